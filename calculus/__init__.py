@@ -1,0 +1,1 @@
+"""Mathematics: expressions read safely, differentiated in steps, claims proved, plot windows chosen."""
