@@ -1,0 +1,80 @@
+"""The share of hand-written requests that are answered right, refused or answered wrong.
+
+`python -m benchmarks.requests` prints a table; `--rows FILE` writes each request with its answer as JSON Lines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import yaml
+from scipy.stats import binomtest
+
+from derivanim.animate import slots
+from derivanim.compare.asked import differences
+from derivanim.errors import DerivanimError
+
+REQUESTS = Path(__file__).parents[1] / "tests" / "acceptance" / "requests.yaml"
+
+
+def answer(case: dict[str, Any]) -> dict[str, Any]:
+    """One request with its answer and a verdict: right, refused (needlessly), or wrong video."""
+    try:
+        got = slots(case["request"])
+        status, found = got.status, got.slots
+    except DerivanimError as error:
+        status, found = "error", {"message": str(error)}
+    if case["expect"] in ("unsupported", "unclear", "refused"):
+        verdict = "wrong video" if status == "ok" else "right"
+        wrong: tuple[str, ...] = ()
+    elif status != "ok":
+        verdict, wrong = "refused", ()
+    else:
+        wrong = differences(case["expect"], found)
+        verdict = "wrong video" if wrong else "right"
+    return {**case, "status": status, "slots": found, "verdict": verdict, "differences": wrong}
+
+
+def interval(hits: int, total: int) -> str:
+    """A share in percent with its 95 % Wilson interval."""
+    if total == 0:
+        return "-"
+    bounds = binomtest(hits, total).proportion_ci(method="wilson")
+    return f"{100 * hits / total:.1f} % ({100 * bounds.low:.1f} to {100 * bounds.high:.1f})"
+
+
+def report(rows: list[dict[str, Any]]) -> str:
+    """The table of shares, by whether the request can be shown, and by template."""
+    shown = [row for row in rows if isinstance(row["expect"], dict)]
+    hidden = [row for row in rows if not isinstance(row["expect"], dict)]
+    lines = ["| requests | rows | right | refused | wrong video |", "|---|---|---|---|---|"]
+    groups = [("that can be shown", shown), ("to be refused or questioned", hidden)]
+    groups += [
+        (name, [row for row in shown if row["expect"]["template"] == name])
+        for name in sorted({row["expect"]["template"] for row in shown})
+    ]
+    for name, group in groups:
+        count = Counter(row["verdict"] for row in group)
+        cells = (interval(count[verdict], len(group)) for verdict in ("right", "refused", "wrong video"))
+        lines.append(f"| {name} | {len(group)} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Answer every request and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--requests", type=Path, default=REQUESTS, help="a YAML list of {request, expect}")
+    parser.add_argument("--rows", type=Path, help="write each request with its answer here, as JSON Lines")
+    options = parser.parse_args()
+    rows = [answer(case) for case in yaml.safe_load(options.requests.read_text("utf-8"))]
+    if options.rows:
+        options.rows.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    print(report(rows))
+
+
+if __name__ == "__main__":
+    main()
