@@ -232,7 +232,7 @@ def derivation_row(derived: Derived) -> Row:
     row = {
         "status": "ok",
         "expression": derived.source,
-        "variable": derivation.variable,
+        "variable": str(derivation.variable),
         "derivative": to_source(derivation.derivative),
         "steps": steps,
         "message": "",
