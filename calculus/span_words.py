@@ -1,0 +1,209 @@
+"""The words that tell mathematics from English in a request: which are functions, operators, numbers, units."""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
+FUNCTIONS = words(
+    "sin cos tan sec csc cot cosec arcsin arccos arctan arccot arcsec arccsc asin acos atan sinh cosh tanh sech "
+    "csch coth arcsinh arccosh arctanh asinh acosh atanh ln log exp sqrt cbrt abs sgn sign floor ceil"
+)
+"""Names of functions as mathematics writes them."""
+
+CONSTANTS = words("pi infinity inf oo infty")
+
+WORD_FUNCTIONS: dict[tuple[str, ...], str] = {
+    ("square", "root"): "sqrt",
+    ("sqrt",): "sqrt",
+    ("squareroot",): "sqrt",
+    ("cube", "root"): "cbrt",
+    ("cuberoot",): "cbrt",
+    ("fourth", "root"): "fourthroot",
+    ("arc", "sine"): "asin",
+    ("arc", "cosine"): "acos",
+    ("arc", "tangent"): "atan",
+    ("cubic", "root"): "cbrt",
+    ("root",): "sqrt",
+    ("sine",): "sin",
+    ("cosine",): "cos",
+    ("cotangent",): "cot",
+    ("cosecant",): "csc",
+    ("tangent",): "tan",
+    ("secant",): "sec",
+    ("arcsine",): "asin",
+    ("arccosine",): "acos",
+    ("arctangent",): "atan",
+    ("inverse", "sine"): "asin",
+    ("inverse", "cosine"): "acos",
+    ("inverse", "tangent"): "atan",
+    ("inverse", "sin"): "asin",
+    ("inverse", "cos"): "acos",
+    ("inverse", "tan"): "atan",
+    ("hyperbolic", "sine"): "sinh",
+    ("hyperbolic", "cosine"): "cosh",
+    ("hyperbolic", "tangent"): "tanh",
+    ("natural", "log"): "ln",
+    ("natural", "logarithm"): "ln",
+    ("logarithm",): "log",
+    ("exponential",): "exp",
+    ("absolute", "value"): "abs",
+    ("reciprocal",): "reciprocal",
+    ("square",): "square",
+    ("cube",): "cube",
+}
+"""Functions in words; the longest match counts, and most of them want "of" behind them."""
+
+NEEDS_OF = frozenset({"tangent", "secant", "root", "square", "cube", "exponential", "reciprocal", "logarithm"})
+"""Words that are a function only with "of" behind them."""
+
+ONLY_INSIDE = frozenset({"tangent", "secant"})
+"""Words that are a function only where mathematics is under way: "the tangent of x^2" is nearly always the line."""
+
+INFIXES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "raised to the power of",
+        "raised to the power",
+        "raised to the",
+        "raised to",
+        "to the power of",
+        "to the power",
+        "to the",
+        "all divided by",
+        "divided by",
+        "multiplied by",
+        "all over",
+        "over",
+        "times",
+        "plus",
+        "minus",
+    )
+)
+"""Operators in words, the longest first."""
+
+POSTFIXES = words("squared cubed")
+
+NUMBER_WORDS = words(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+)
+
+ORDINALS = words("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
+
+FRACTION_WORDS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fourth": 4,
+    "fourths": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "sixth": 6,
+    "sixths": 6,
+    "eighth": 8,
+    "eighths": 8,
+}
+
+BARE_FUNCTIONS = {
+    "sin": "sin", "cos": "cos", "tan": "tan", "ln": "ln", "log": "log", "exp": "exp", "sqrt": "sqrt", "sinh": "sinh",
+    "cosh": "cosh", "tanh": "tanh", "arctan": "atan", "arcsin": "asin", "arccos": "acos", "sine": "sin",
+    "cosine": "cos", "arctangent": "atan", "arcsine": "asin", "arccosine": "acos",
+}  # fmt: skip
+"""Functions that a request may name without their variable: "the derivative of sine"."""
+
+BARE_CONTEXT = words("of to differentiate for graph plot animate the show draw = about")
+"""What stands before a function without its variable."""
+
+FILLERS = frozenset({"the", "of", "quantity", "power"})
+
+SHORT_ENGLISH = words(
+    "a an any as ask at ay be bet but buy by bye cat cut eat ex eye get guy gut hat he hey hut key kt let lit lt "
+    "may me met mt my net nut oz pay pet put py quay ray rat sat say set sex she sky so st stay su sub sum tax "
+    "tea ten test tex text that the them then they this thx tie tin tn to try tv ty um un up us use ux uk vs vet "
+    "wax way we wet why yay ya ye yes yet yo you zap pts cute next exact ext btw pt xs xx xxx aye gym mum hum sun "
+    "bus pus yup yum nt ut em en er"
+)
+"""Short words that are never a product of variables outside of mathematical delimiters."""
+
+GLUED_ENGLISH = words(
+    "cost costs costa sect cosy cote tank tans tansy loge logy logs sine sines cosine expect expert export text "
+    "sint vlog vlogs tant abs"
+)
+"""Words that look like a function name and its variable and are English."""
+
+MULTIPLES = frozenset({"half", "twice"})
+"""Words that multiply what follows them."""
+
+RATES = words("m km ft cm mi")
+"""Units of length before "/s"."""
+
+UNITS = words(
+    "s sec secs second seconds min mins minute minutes hr hrs hour hours h ms fps px p pixel pixels k hz mb gb kb "
+    "frames frame st nd rd th d percent pct am pm usd dollars bucks euros times x day days week weeks year years "
+    "yr yrs marks mark points pts people kids students pupils slides slide pages page part parts steps step "
+    "examples example videos video clips clip gifs animations animation sentences sentence words lines line "
+    "functions variables different more ways way dimensional dimensions questions question problems pictures "
+    "panels scenes scene colors colours color degree orders seconds-long half-lives level levels credits am/pm ft "
+    "feet inch inches cm mm km kg miles mi mph meters metres meter metre m times-faster fold"
+)
+"""What follows a number that is not mathematics."""
+
+SPEED_WORDS = words("speed faster slower as zoom")
+"""What follows "2x" where it is a speed."""
+
+COUNTED = words(
+    "grade class section sec chapter ch step steps exercise ex problem prob question q version v part page pages "
+    "pg p unit lesson year level calc calculus math maths algebra hw homework week lecture lec topic module no "
+    "number figure fig table example item ap ib room form set theorem quiz test exam option stage semester sem "
+    "term edition volume vol top method task day episode ep python manim size width height season standard key ks "
+    "age aged since fps resolution cs"
+)
+"""What stands before a number that is not mathematics."""
+
+NUMBER_CONTEXT = words(
+    "at = equals equal is are @ near around approaches approaching toward towards where when through being point "
+    "pt points value be nears to minus negative becomes hits reaches about a between and x y t theta u → -> \\to "
+    "until from"
+)
+"""What stands before a number that is mathematics."""
+
+CONNECTIVES = words(
+    "in and with please to on at near for thanks thank using then slowly or of by as from where when so but that "
+    "which is thx pls plz via if because while also i you can could would make show draw animate use just only the "
+    "this it we let find give explain until both all step-by-step nicely now quickly clearly my after before exactly "
+    "inclusive"
+)
+"""What may follow a number in the middle of a sentence without making it a count."""
+
+WORD_NUMBER_CONTEXT = words(
+    "at = equals equal is approaches approaching point near to minus negative x y t through being where @ value "
+    "from between around"
+)
+"""What stands before a number word, such as "two", that is mathematics."""
+
+INTERVAL_WORDS = words("on over interval domain in range ∈ \\in")
+
+TITLE_WORDS = words(
+    "title titled entitled call called calling name named naming caption captioned heading headed label labeled "
+    "labelled header headline text says saying reads reading banner subtitle words titling"
+)
+
+WORD_MATHS = frozenset(
+    {word for phrase in WORD_FUNCTIONS for word in phrase}
+    | {word for phrase in INFIXES for word in phrase}
+    | POSTFIXES
+    | NUMBER_WORDS
+    | ORDINALS
+    | set(FRACTION_WORDS)
+    | FILLERS
+    | {"negative", "base"}
+    | MULTIPLES
+)
+"""Words that may stand inside of mathematics in words."""
