@@ -1,0 +1,186 @@
+"""What all slot objects share: frozen fields, mathematics read by the one parser, and what a schema must offer.
+
+A slot object holds what a request says and what a model claims, nothing that can be computed. `claims()` lists what
+the animation will assert, `examine()` refuses what cannot be shown, `scene()` computes what its program needs.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+import sympy
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from derivanim.calculus.printing import to_source
+from derivanim.calculus.reader import read_expression, read_number
+from derivanim.calculus.symbols import symbol
+from derivanim.errors import ExpressionError, MathError, UnclearError
+
+Pace = Literal["slow", "normal", "fast"]
+Color = Literal["blue", "red", "orange", "yellow", "green", "teal", "purple", "pink", "white"]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{1,7}$")]
+Level = Literal["foundation", "conceptual", "application", "advanced"]
+PRESENTATION = ("title", "pace", "color")
+
+
+def _number_text(value: object) -> object:
+    """Numbers of JSON as text, so that `"point": 1` and `"point": "1"` are the same."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _canonical_number(text: str) -> str:
+    value = read(read_number, text)
+    if not (value.is_real and value.is_finite):
+        raise ValueError(f"a real number was expected, not {text!r}")
+    return to_source(value)
+
+
+Number = Annotated[Text, BeforeValidator(_number_text), AfterValidator(_canonical_number)]
+
+
+def _ordered(ends: tuple[str, str]) -> tuple[str, str]:
+    low, high = (read_number(end) for end in ends)
+    if not low < high:
+        raise ValueError(f"an interval goes from the smaller to the larger number, not from {ends[0]} to {ends[1]}")
+    return ends
+
+
+Interval = Annotated[tuple[Number, Number], AfterValidator(_ordered)]
+
+
+def read(reader: Any, text: str, **options: Any) -> Any:
+    """Call a reader of calculus; what it cannot read becomes the ValueError that Pydantic reports."""
+    try:
+        return reader(text, **options)
+    except (ExpressionError, UnclearError) as error:
+        raise ValueError(str(error)) from error
+
+
+class Slots(BaseModel):
+    """The root of all schemas; `template` names the schema and is fixed by each child."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=400, hide_input_in_errors=True)
+
+    LEVEL: ClassVar[Level]
+    SUMMARY: ClassVar[str]
+    EXAMPLES: ClassVar[tuple[dict[str, Any], ...]]
+    DRAWS: ClassVar[bool] = True
+
+    template: str
+
+    def claims(self) -> list[Any]:
+        """What the animation asserts, as claims of `calculus.claims`."""
+        return []
+
+    def completed(self) -> Self:
+        """These slots with the optional claims that SymPy can fill in."""
+        return self
+
+    def examine(self) -> None:
+        """Raise MathError, in one sentence, where the animation would be wrong or impossible."""
+
+    def scene(self) -> dict[str, Any]:
+        """All values of the program, as plain data; heavy, so call it under a budget."""
+        return {}
+
+    def replaced(self, **changes: Any) -> Self:
+        """A validated copy with other values in some fields."""
+        return type(self).model_validate(self.model_dump() | changes)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON object without what is left at its default; template first, presentation last."""
+        data = self.model_dump(mode="json", exclude_defaults=True, exclude={"template"})
+        last = {name: data.pop(name) for name in PRESENTATION if name in data}
+        return {"template": self.template} | data | last
+
+
+class Presented(Slots):
+    """Slots of a template that draws: optional title, pace and colour of the function."""
+
+    title: Title | None = Field(None, description="heading in place of the template's own")
+    pace: Pace = Field("normal", description="how fast the animation goes")
+    color: Color | None = Field(None, description="colour of the function's curve and formula")
+
+    def presentation(self) -> dict[str, Any]:
+        """The part of `scene()` that comes from the presentation fields."""
+        return {"title": self.title, "pace": self.pace, "color": self.color}
+
+
+class FunctionSlots(Presented):
+    """Slots about one function of one variable."""
+
+    function: Text = Field(description="the function's expression, e.g. x**2*sin(x)")
+    variable: Name = Field("x", description="the variable of the function")
+    function_name: Name = Field("f", description="the name of the function")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _infer_variable(cls, data: Any) -> Any:
+        """A function of t has the variable t, even where the request did not say so."""
+        if isinstance(data, dict) and "variable" not in data and isinstance(data.get("function"), str):
+            names = sorted(map(str, read(read_expression, data["function"]).expression.free_symbols))
+            if len(names) == 1:
+                return data | {"variable": names[0]}
+        return data
+
+    @model_validator(mode="after")
+    def _canonical(self) -> Self:
+        for field in ("function", "derivative"):
+            text = getattr(self, field, None)
+            if text is not None:
+                # Frozen for everyone else: the canonical text replaces the text as it came, once.
+                object.__setattr__(self, field, self._read_in_variable(field, text))
+        return self
+
+    def _read_in_variable(self, field: str, text: str) -> str:
+        expression = read(read_expression, text, variable=self.variable).expression
+        if not isinstance(expression, sympy.Expr):
+            raise ValueError(f"{field}: an expression was expected, not {text!r}")
+        others = sorted(map(str, expression.free_symbols - {symbol(self.variable)}))
+        if others:
+            raise ValueError(f"{field}: {text!r} contains {', '.join(others)}, but the variable is {self.variable}")
+        return to_source(expression)
+
+    @property
+    def expression(self) -> sympy.Expr:
+        """The function as a SymPy expression."""
+        return read_expression(self.function, variable=self.variable).expression
+
+    @property
+    def symbol(self) -> sympy.Symbol:
+        """The variable as a SymPy symbol."""
+        return symbol(self.variable)
+
+    def number(self, text: str) -> sympy.Expr:
+        """A slot's number as a SymPy expression."""
+        return read_number(text)
+
+
+class DerivativeSlots(FunctionSlots):
+    """Slots that may also claim the derivative; the checked object holds the proved one."""
+
+    derivative: Text | None = Field(None, description="the claimed derivative; left out, SymPy computes it")
+
+    def claims(self) -> list[Any]:
+        """That `derivative` is the derivative of `function`."""
+        from derivanim.calculus.claims import IsDerivative
+
+        if self.derivative is None:
+            return []
+        claimed = read_expression(self.derivative, variable=self.variable).expression
+        return [IsDerivative(self.expression, self.variable, claimed)]
+
+    def completed(self) -> Self:
+        """With the derivative that SymPy finds, where none was claimed."""
+        return self if self.derivative is not None else self.replaced(derivative=self.proved_derivative())
+
+    def proved_derivative(self) -> str:
+        """SymPy's derivative, in its textbook form, as text."""
+        from derivanim.calculus.differentiate import differentiate
+
+        derivative = differentiate(self.expression, self.variable).derivative
+        if derivative.has(sympy.zoo, sympy.nan, sympy.Derivative):
+            raise MathError(f"{self.function} has no derivative that can be written down.")
+        return to_source(derivative)

@@ -1,0 +1,29 @@
+"""The one Jinja environment: sandboxed, strict, and closed to values that no filter has printed."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from derivanim.templates.filters import FILTERS, only_code
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def environment() -> SandboxedEnvironment:
+    """The environment in which every program is filled."""
+    made = SandboxedEnvironment(
+        loader=FileSystemLoader(FOLDER),
+        undefined=StrictUndefined,
+        finalize=only_code,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    made.filters |= FILTERS
+    return made
