@@ -154,14 +154,27 @@ def resolve_names(tokens: list[Token], original: str, variables: Collection[str]
             continue
         touched = result[-1:] and result[-1].kind in {"NUMBER", "RGROUP"} and not token.space
         if token.text in _SHORT_WORDS and (touched or (following is not None and following.kind == "POWER")):
-            pieces = _split(token, original, [*variables, *token.text])
+            pieces = _split(token, original, [*variables, *(c for c in token.text if c not in CONSTANTS)])
         else:
             pieces = _split(token, original, variables)
         powered = following is not None and following.kind == "POWER"
         if len(pieces) > 1 and any(p.kind == "CONSTANT" and p.text == "e" for p in pieces[: -1 if powered else None]):
             notes.append(f"{token.text} is read as {'*'.join(p.text for p in pieces)}, with the number e")
+        if pieces[-1].kind == "FUNCTION" and following is not None and following.kind == "NUMBER":
+            _check_lost_exponent(pieces[-1], following, tokens[index + 1 : index + 2])
         result.extend(pieces)
+    for first, sign, last in zip(result, result[1:], result[2:], strict=False):
+        glued = not (sign.space or last.space)
+        if glued and (first.kind, first.text, sign.kind, last.kind) == ("CONSTANT", "e", "MINUS", "VARIABLE"):
+            notes.append(f"e-{last.text} is read as a difference; the power is written e^(-{last.text})")
     return result
+
+
+def _check_lost_exponent(function: Token, number: Token, after: list[Token]) -> None:
+    """Ask about `sin2 x`, which is what a PDF leaves of sin² x."""
+    if not number.space and after and after[0].kind == "WORD" and after[0].space:
+        f, n, x = function.text, number.text, after[0].text
+        raise UnclearError(f"Is it {f}({n}*{x}) or {f}({x})^{n}? Write it in that way.")
 
 
 def _is_function(text: str, variables: Collection[str]) -> bool:
