@@ -10,11 +10,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +103,11 @@ def measure(program: str, quality: str, proofs: int, rounds: int, folder: Path) 
             render(program, folder / f"{name}.mp4", quality=quality, workers=workers, use_cache=False)
             ways[name].append(time.perf_counter() - began)
     least = {name: min(times) for name, times in ways.items()}
+    shut_down()
+    processor = {
+        name: processor_seconds(lambda way=way: way(source, quality, folder))
+        for name, way in (("plain manim", plain), ("cold", cold))
+    }
     reference = folder / "plain manim.mp4"
     report: dict[str, Any] = {"cores": len(os.sched_getaffinity(0)), "quality": quality, "ways": {}}
     for name, seconds in least.items():
@@ -109,6 +116,7 @@ def measure(program: str, quality: str, proofs: int, rounds: int, folder: Path) 
         report["ways"][name] = {
             "seconds": round(seconds, 2),
             "times faster": round(least["plain manim"] / seconds, 2),
+            "processor seconds": round(processor[name], 2) if name in processor else "",
             "frames": frames,
             "mean difference of 255": round(mean, 3),
             "worst frame's difference": round(worst, 3),
@@ -144,6 +152,14 @@ def cold(source: Path, quality: str, folder: Path) -> float:
     began = time.perf_counter()
     subprocess.run([sys.executable, "-c", code, str(source), str(folder / "cold.mp4")], check=True)
     return time.perf_counter() - began
+
+
+def processor_seconds(action: Callable[[], object]) -> float:
+    """Processor time of all processes that `action` starts and waits for; it depends less on a busy machine."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    action()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
 def difference(reference: Path, video: Path) -> tuple[int, float, float]:
