@@ -37,6 +37,8 @@ _PAGE = resource.getpagesize()
 # A worker that has grown by this much over its start (SymPy's caches) is replaced after the call.
 _STALE_BYTES = 1 << 30
 _GRACE = 0.05
+# The nursery's own start, in seconds: about one on a quiet machine. It ends itself when it takes longer.
+_START_SECONDS = 60
 
 
 class _Alarm(BaseException):
@@ -153,10 +155,10 @@ class _Caller:
                 try:
                     self.worker = self._fork_worker()
                     break
-                except OSError:  # the nursery is gone: once more with a new one
+                except OSError as error:  # the nursery is gone or does not answer: once more with a new one
                     self.end()
                     if attempt == 2:
-                        raise
+                        raise BudgetError("the process that runs SymPy does not start", "run derivanim doctor") from error
         assert self.worker is not None
         return self.worker
 
@@ -167,6 +169,7 @@ class _Caller:
         ours, theirs = socket.socketpair()
         with theirs:
             socket.send_fds(self.control, [b"f"], [theirs.fileno()])
+        self.control.settimeout(2 * _START_SECONDS)
         answer = self.control.recv(4)
         if len(answer) != 4:
             ours.close()
@@ -231,9 +234,11 @@ def nurse(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control = socket.socket(fileno=descriptor)
     _State.warming = True
+    signal.alarm(_START_SECONDS)  # nobody else limits what is imported and warmed up here
     for module in _PRELOAD:
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
+    signal.alarm(0)
     _State.warming = False
     worker = 0
     while True:

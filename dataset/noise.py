@@ -1,0 +1,191 @@
+"""Ways in which people write the same request: typing slips, letter case, fillers, synonyms, greetings and wishes.
+
+Nothing here touches a marker (E1, N1, ...), and nothing changes what the request asks for, apart from `wished`, which
+adds a wish about colour, pace or title together with the slot that answers it.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+TOKEN = re.compile(r"\b[EFQNIPT][1-9]\b|[A-Za-z]+(?:['’-][A-Za-z]+)*|\s+|.", re.DOTALL)
+_MARKER = re.compile(r"[EFQNIPT][1-9]")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_NEIGHBOURS = {
+    "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok", "o": "ipl",
+    "p": "ol", "a": "qsz", "s": "awdx", "d": "sefc", "f": "drgv", "g": "fthb", "h": "gyjn", "j": "hukm", "k": "jil",
+    "l": "kop",
+    "z": "asx", "x": "zsdc", "c": "xdfv", "v": "cfgb", "b": "vghn", "n": "bhjm", "m": "njk",
+}  # fmt: skip
+
+COLORS = ("blue", "red", "orange", "yellow", "green", "teal", "purple", "pink", "white")
+
+
+@cache
+def wording() -> dict[str, Any]:
+    """The lists of `wording.yaml`."""
+    loaded: dict[str, Any] = yaml.safe_load(
+        files("derivanim.dataset").joinpath("wording.yaml").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+@cache
+def synonym_groups() -> tuple[tuple[str, ...], ...]:
+    """The groups of synonyms, in the order of the file."""
+    return tuple(tuple(line.split(" | ")) for line in wording()["groups"])
+
+
+@cache
+def _synonyms() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """A pattern of every member, longest first, and for each member the others of its groups."""
+    others: dict[str, tuple[str, ...]] = {}
+    for group in synonym_groups():
+        for member in group:
+            others[member] = others.get(member, ()) + tuple(word for word in group if word != member)
+    names = sorted(others, key=lambda name: (-len(name), name))
+    return re.compile(r"(?<![\w'-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w'-])", re.IGNORECASE), others
+
+
+def with_synonyms(text: str, rng: random.Random, share: float) -> str:
+    """Replace words and turns of phrase by synonyms, each with probability `share`."""
+    pattern, others = _synonyms()
+
+    def replace(match: re.Match[str]) -> str:
+        found = match.group()
+        if rng.random() >= share:
+            return found
+        chosen = rng.choice(others[found.lower()])
+        return chosen[:1].upper() + chosen[1:] if found[:1].isupper() else chosen
+
+    return pattern.sub(replace, text)
+
+
+def misspelt(text: str, rng: random.Random, share: float) -> str:
+    """Put one slip of the keyboard into each word of four letters or more with probability `share`."""
+    tokens = TOKEN.findall(text)
+    for index, token in enumerate(tokens):
+        if len(token) >= 4 and token.isalpha() and rng.random() < share:
+            tokens[index] = _slip(token, rng)
+    return "".join(tokens)
+
+
+def _slip(word: str, rng: random.Random) -> str:
+    place = rng.randrange(1, len(word) - 1)
+    letter = word[place]
+    kind = rng.randrange(5)
+    if kind == 0:
+        return word[:place] + word[place + 1] + letter + word[place + 2 :]
+    if kind == 1:
+        return word[:place] + word[place + 1 :]
+    if kind == 2:
+        return word[:place] + letter + word[place:]
+    if kind == 3:
+        return word[:place] + rng.choice(_NEIGHBOURS.get(letter.lower(), _LETTERS)) + word[place + 1 :]
+    return word[:place] + rng.choice(_LETTERS) + word[place:]
+
+
+def without_words(text: str, rng: random.Random, share: float) -> str:
+    """Leave out articles and other small words, as people do who write in a hurry."""
+    small = r"\b(?:the|a|an|of|please|to|me|is|for|that|it|its|in|at|on|and|my)\b "
+    return re.sub(small, lambda match: "" if rng.random() < share else match.group(), text)
+
+
+def repunctuated(text: str, rng: random.Random) -> str:
+    """Other letter case, another end, commas gone or spaces around equals signs changed."""
+    kind = rng.randrange(8)
+    if kind == 0:
+        text = _recased(text, str.upper)
+    elif kind <= 3:
+        text = _recased(text, str.lower)
+    kind = rng.randrange(8)
+    if kind == 0:
+        text = text.rstrip(".?! ")
+    elif kind == 1:
+        text = text.rstrip(".?! ") + rng.choice((".", "!", "?", "...", " .", "!!"))
+    elif kind == 2:
+        text = re.sub(r",(?= )", "", text)
+    elif kind == 3:
+        text = re.sub(r" ?= ?", rng.choice(("=", " = ", "= ")), text)
+    return text
+
+
+def _recased(text: str, change: Callable[[str], str]) -> str:
+    return "".join(token if _MARKER.fullmatch(token) else change(token) for token in TOKEN.findall(text))
+
+
+def surrounded(text: str, rng: random.Random, share: float) -> str:
+    """Put a greeting or a context before the request or after it."""
+    if rng.random() < share:
+        text = f"{rng.choice(wording()['prefixes'])} {text if rng.random() < 0.5 else lower_first(text)}"
+    if rng.random() < share:
+        text = f"{text.rstrip()}{rng.choice((' ', ' ', ', ', '. '))}{rng.choice(wording()['suffixes'])}"
+    return text
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, unless it starts with a marker."""
+    return text if _MARKER.match(text) else text[:1].lower() + text[1:]
+
+
+def wished(text: str, rng: random.Random, taken: set[str]) -> tuple[str, dict[str, str]]:
+    """Add one wish about a slot that is not `taken`: the longer text, and the slot with its value."""
+    free = [name for name in ("pace", "color", "title") if name not in taken]
+    if not free:
+        return text, {}
+    name = rng.choice(free)
+    if name != "title" and rng.random() < 0.3:
+        return _adjective(text, rng, name)
+    if name == "pace":
+        value = rng.choice(("slow", "fast"))
+        wish = rng.choice(wording()["paces"][value])
+    elif name == "color":
+        value = rng.choice(COLORS)
+        wish = rng.choice(wording()["color_wishes"]).format(value)
+    else:
+        value = "T1"
+        wish = rng.choice(wording()["title_wishes"]).format(value)
+    if rng.random() < 0.25:
+        return f"{wish}{rng.choice((': ', ', ', '. ', ' - '))}{text}", {name: value}
+    return f"{text.rstrip('. ')}{rng.choice((', ', '. ', ' ', ' and ', ' - ', ', and '))}{wish}", {name: value}
+
+
+def _adjective(text: str, rng: random.Random, name: str) -> tuple[str, dict[str, str]]:
+    """A wish about pace or colour in one word: "a quick animation: ...", "the tangent to the red curve E1"."""
+    if name == "pace":
+        value = rng.choice(("slow", "fast"))
+        word = rng.choice(wording()["pace_adjectives"][value])
+        start = rng.choice(("{} {}: ", "a {} {}: ", "{} {}, ", "make a {} {}: ", "{} {} - ", "{}: ")).replace(
+            "{}", word, 1
+        )
+        return start.replace("{}", rng.choice(("animation", "video", "clip", "demo", "version"))) + text, {name: value}
+    value = rng.choice(COLORS)
+    place = re.search(r"\b(?:(?:graph|curve|function|plot|line) (?:of )?)?[EQ]1\b", text)
+    if place is None:
+        return text, {}
+    noun = rng.choice(("", "", "curve ", "graph of ", "graph ")) if len(place.group()) == 2 else ""
+    return f"{text[: place.start()]}{value} {noun}{text[place.start() :]}", {name: value}
+
+
+def noisy(text: str, rng: random.Random, slips: bool = True) -> str:
+    """One of the many ways to write the request; a quarter of all requests stay as they are."""
+    if rng.random() < 0.25:
+        return text
+    if rng.random() < 0.6:
+        text = with_synonyms(text, rng, rng.choice((0.2, 0.4, 0.7)))
+    if rng.random() < 0.25:
+        text = without_words(text, rng, 0.5)
+    if rng.random() < 0.4:
+        text = surrounded(text, rng, 0.6)
+    if rng.random() < 0.25 and slips:
+        text = misspelt(text, rng, rng.choice((0.1, 0.25)))
+    if rng.random() < 0.6:
+        text = repunctuated(text, rng)
+    return text
