@@ -84,6 +84,8 @@ def slots(request: str, *, model: str = "embedded", seed: int = 0, on_wrong_math
         raise DerivanimError(
             f"the request has {len(request)} characters; at most {REQUEST_LIMIT} are read.", "Shorten it."
         )
+    if any("\ud800" <= character <= "\udfff" for character in request):
+        raise DerivanimError("the request holds bytes that are no text.", "Send it as UTF-8.")
     answered = answer(request, backend=model, seed=seed)
     if answered.slots["template"] in ("unsupported", "unclear"):
         return Answered(str(answered.slots["template"]), answered.slots, None, answered.notes)

@@ -15,7 +15,8 @@ def derive(text: str, variable: str | None, order: int) -> tuple[str, tuple[str,
     """
     definition = read_definition(text)
     names = sorted(symbol.name for symbol in definition.expression.free_symbols)
-    chosen = variable or definition.variable or (names[0] if len(names) == 1 else "x" if not names else None)
+    only = names[0] if len(names) == 1 else "x" if not names else None
+    chosen = variable if variable is not None else definition.variable or only
     if chosen is None:
         raise UnclearError(f"with respect to which variable: {', '.join(names)}?", f"Say it: --variable {names[-1]}.")
     if not chosen.isidentifier():

@@ -6,6 +6,7 @@ the animation will assert, `examine()` refuses what cannot be shown, `scene()` c
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 import sympy
@@ -16,10 +17,11 @@ from derivanim.calculus.reader import read_expression, read_number
 from derivanim.calculus.symbols import symbol
 from derivanim.errors import ExpressionError, MathError, UnclearError
 
+MAX_TEXT = 400  # characters of a field
 Pace = Literal["slow", "normal", "fast"]
 Color = Literal["blue", "red", "orange", "yellow", "green", "teal", "purple", "pink", "white"]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{1,7}$")]
 Level = Literal["foundation", "conceptual", "application", "advanced"]
 PRESENTATION = ("title", "pace", "color")
@@ -27,7 +29,10 @@ PRESENTATION = ("title", "pace", "color")
 
 def _number_text(value: object) -> object:
     """Numbers of JSON as text, so that `"point": 1` and `"point": "1"` are the same."""
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return value
+    # Through Decimal, because Python writes large and small floats as 1e+308, and in mathematics e is a number.
+    return format(Decimal(repr(value)), "f")
 
 
 def _canonical_number(text: str) -> str:
@@ -61,7 +66,7 @@ def read(reader: Any, text: str, **options: Any) -> Any:
 class Slots(BaseModel):
     """The root of all schemas; `template` names the schema and is fixed by each child."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=400, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=MAX_TEXT, hide_input_in_errors=True)
 
     LEVEL: ClassVar[Level]
     SUMMARY: ClassVar[str]
@@ -120,7 +125,10 @@ class FunctionSlots(Presented):
     def _infer_variable(cls, data: Any) -> Any:
         """A function of t has the variable t, even where the request did not say so."""
         if isinstance(data, dict) and "variable" not in data and isinstance(data.get("function"), str):
-            names = sorted(map(str, read(read_expression, data["function"]).expression.free_symbols))
+            try:
+                names = sorted(map(str, read_expression(data["function"]).expression.free_symbols))
+            except (ExpressionError, UnclearError):
+                return data  # said below, where the field is known
             if len(names) == 1:
                 return data | {"variable": names[0]}
         return data
@@ -135,12 +143,12 @@ class FunctionSlots(Presented):
         return self
 
     def _read_in_variable(self, field: str, text: str) -> str:
-        expression = read(read_expression, text, variable=self.variable).expression
+        try:
+            expression = read(read_expression, text, variable=self.variable).expression
+        except ValueError as error:
+            raise ValueError(f"{field}: {error}") from error
         if not isinstance(expression, sympy.Expr):
             raise ValueError(f"{field}: an expression was expected, not {text!r}")
-        others = sorted(map(str, expression.free_symbols - {symbol(self.variable)}))
-        if others:
-            raise ValueError(f"{field}: {text!r} contains {', '.join(others)}, but the variable is {self.variable}")
         return to_source(expression)
 
     @property
@@ -183,4 +191,7 @@ class DerivativeSlots(FunctionSlots):
         derivative = differentiate(self.expression, self.variable).derivative
         if derivative.has(sympy.zoo, sympy.nan, sympy.Derivative):
             raise MathError(f"{self.function} has no derivative that can be written down.")
-        return to_source(derivative)
+        source = to_source(derivative)
+        if len(source) > MAX_TEXT:
+            raise MathError(f"the derivative of {self.function} is too long to be shown.", "Ask for a simpler function.")
+        return source

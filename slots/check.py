@@ -17,7 +17,10 @@ Results = tuple[tuple[Claim, Verdict], ...]
 
 @dataclass(frozen=True)
 class Checked:
-    """Slots whose claims hold, the verdict on each claim, and a sentence for each value that was replaced."""
+    """Slots whose claims hold, the verdict on each claim, and a sentence for each value that was replaced.
+
+    The refuted claims about replaced values stand first in `results`, with their counterexamples.
+    """
 
     slots: Slots
     results: Results
@@ -42,7 +45,7 @@ def check(slots: Slots, on_wrong_math: str = "correct") -> Checked:
         raise MathError("; ".join(_sentence(claim, verdict) for claim, verdict in wrong))
     fields = sorted({claim.slot for claim, _ in wrong if claim.slot is not None})
     decided, results = _decide(slots.replaced(**dict.fromkeys(fields)))
-    return Checked(decided, results, tuple(_replacement(field, slots, decided, wrong) for field in fields))
+    return Checked(decided, (*wrong, *results), tuple(_replacement(field, slots, decided, wrong) for field in fields))
 
 
 def _decide(slots: Slots) -> tuple[Slots, Results]:

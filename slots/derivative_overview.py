@@ -42,7 +42,7 @@ class DerivativeOverview(DerivativeSlots):
         start, end = points.glide(window)
         slopes = sampler(derivative, [x])(np.linspace(start, end, 200))
         steepest = float(np.nanmax(np.abs(slopes)))
-        return stage.axes(window, [function], x) | {
+        return stage.plot(window, [function], x) | {
             "subject": f"The derivative of {self.function}.",
             "heading": stage.heading(self, "Derivative"),
             "function": stage.in_x(function, self),

@@ -84,7 +84,7 @@ class Optimization(FunctionSlots):
         interval = f"[{stage.exact(low)}, {stage.exact(high)}]"
         spoken = f"[{stage.plain(low)}, {stage.plain(high)}]"
         derivative = f"{stage.call_of(self, prime=chr(39))} = {to_typst(found.derivative)}"
-        return stage.axes(window, [self.expression], x) | {
+        return stage.plot(window, [self.expression], x) | {
             "subject": f"The extreme values of {self.function} on {spoken}.",
             "heading": stage.heading(self, self.goal.capitalize() if self.goal != "both" else "Extreme values"),
             "function": stage.in_x(self.expression, self),

@@ -80,6 +80,8 @@ def _parse(text: str) -> Any:
         return json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise SlotError(f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}") from error
+    except SlotError:
+        raise
     except (RecursionError, ValueError) as error:
         raise SlotError("not JSON: nested too deeply, or a number too long") from error
 
@@ -103,7 +105,8 @@ def _line(problem: Any, schema: type[Slots]) -> str:
     if problem["type"] == "extra_forbidden":
         return f"{field}: unknown field{_suggestion(field, fields)}; allowed: {', '.join(fields)}"
     if problem["type"] == "missing":
-        return f"{field}: missing, {schema.model_fields[field].description or 'it is required'}"
+        described = schema.model_fields[str(problem["loc"][0])].description
+        return f"{field}: missing, {described or 'it is required'}"
     message = problem["msg"].removeprefix("Value error, ")
     given = f", given {_shown(problem['input'])}" if field and problem["type"] != "value_error" else ""
     return f"{field}: {message}{given}" if field else message

@@ -69,7 +69,7 @@ class SecantLimit(FunctionSlots):
         where = f"{self.variable} = {stage.plain(at)}"
         name = stage.call_of(self, stage.exact(at), prime="'")
         limit = f"{name} = lim_({h} -> 0) {quotient} {stage.valued(slope)}"
-        return stage.axes(window, [self.expression, slope * (x - at) + value], x, float(at)) | {
+        return stage.plot(window, [self.expression, slope * (x - at) + value], x, float(at)) | {
             "subject": f"The derivative of {self.function} at {where} as the limit of secants.",
             "heading": stage.heading(self, "From secant to tangent"),
             "function": stage.in_x(self.expression, self),

@@ -18,7 +18,7 @@ from derivanim.calculus.window import Window
 from derivanim.slots.base import FunctionSlots
 
 PICTURE = (7.4, 5.2)  # width and height of the axes, in units of the frame
-READING = 6.0  # seconds in which a whole derivation is read
+READING = 5.4  # seconds in which a whole derivation is read
 SHORT = 9  # operations in an exact value that is still read at a glance
 
 
@@ -64,6 +64,23 @@ def axes(
         "x_ticks": [(tick.value, x_label(tick)) for tick in window.x_ticks],
         "y_ticks": [(tick.value, y_label(tick)) for tick in window.y_ticks],
         "pieces": list(window.pieces),
+    }
+
+
+def plot(
+    window: Window, curves: list[sympy.Expr], variable: sympy.Symbol, point: float | None = None
+) -> dict[str, Any]:
+    """What plot.j2 draws: axes for all the curves, and the first of them with its asymptotes and holes."""
+    f = sampler(curves[0], [variable])
+    gap = 1e-6 * (window.x_max - window.x_min)
+    heights = [(hole, float(np.mean(f(np.array([hole - gap, hole + gap]))))) for hole in window.holes]
+    asymptotes = {
+        "upright": [x for x in window.poles if x != window.origin[0]],
+        "level": [y for y in window.horizontal_asymptotes if y != window.origin[1]],
+    }
+    return axes(window, curves, variable, point) | {
+        "asymptotes": asymptotes if any(asymptotes.values()) else None,
+        "holes": [place for place in heights if window.y_min <= place[1] <= window.y_max],
     }
 
 
@@ -116,7 +133,7 @@ def plain(value: sympy.Expr | str) -> str:
 def reading_time(markup: str) -> float:
     """Seconds that a formula needs to be read: 1 s and a quarter for each symbol, within bounds."""
     symbols = len(re.findall(r"[A-Za-z]+|\d+(?:\.\d+)?|[-+=/]", markup))
-    return round(min(3.0, 0.8 + 0.12 * symbols), 1)
+    return round(min(2.6, 0.8 + 0.1 * symbols), 1)
 
 
 def line(rule: str, formula: str, caption: str, color: str | None = None) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class TangentLine(DerivativeSlots):
         window = choose_window(self.expression, x, point=at)
         where = f"{self.variable} = {stage.plain(at)}"
         tangent, spoken = points.equation(self, at, value, slope)
-        return stage.axes(window, [self.expression, slope * (x - at) + value], x, float(at)) | {
+        return stage.plot(window, [self.expression, slope * (x - at) + value], x, float(at)) | {
             "subject": f"The tangent line to {self.function} at {where}.",
             "heading": stage.heading(self, "Tangent line"),
             "function": stage.in_x(self.expression, self),
