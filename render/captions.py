@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import srt
+import srt  # type: ignore[import-untyped]
 
 
 def compose(captions: Iterable[Any], duration: float) -> str:

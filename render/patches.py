@@ -1,8 +1,9 @@
-"""Manim made faster without changing a picture: its three slow spots, patched for the version they were measured on.
+"""Manim made faster without changing a picture: its slow spots, patched for the version they were measured on.
 
 1. A glyph keeps its svgelements path, and each copy of the glyph copies the path deeply: the path is shared instead.
 2. `Mobject.align_data` forgets `skip_point_alignment` where it recurses: redrawn groups align their points in vain.
 3. `inspect.signature` runs for each updater and each frame: its answers are kept.
+4. Each formula starts a Typst compiler anew, which looks for fonts: one compiler is kept.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import inspect
 import logging
 import types
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 MEASURED_ON = "0.22."
@@ -28,6 +30,7 @@ def apply() -> bool:
     _share_paths()
     _pass_skip_on()
     _keep_signatures()
+    _keep_compiler()
     return True
 
 
@@ -74,3 +77,18 @@ def _keep_signatures() -> None:
     view = types.SimpleNamespace(**{name: getattr(inspect, name) for name in dir(inspect) if not name.startswith("__")})
     view.signature = signature
     module.inspect = view
+
+
+def _keep_compiler() -> None:
+    import typst
+
+    original = typst.compile
+    kept = typst.Compiler(root="/")
+
+    def compile(input: Any, *args: Any, **kwargs: Any) -> Any:
+        plain = not args and kwargs.keys() <= {"format", "font_paths"} and not kwargs.get("font_paths")
+        if not (plain and isinstance(input, str)):
+            return original(input, *args, **kwargs)
+        return kept.compile(input, format=kwargs.get("format"), root=str(Path(input).absolute().parent))
+
+    typst.compile = compile

@@ -104,6 +104,11 @@ class Process:
 
     def close(self) -> None:
         """End the worker with everything in its sandbox, and remove its folder."""
+        # A worker whose line is closed ends its jobs and itself; one that does not is killed.
+        with contextlib.suppress(OSError, ValueError, subprocess.TimeoutExpired):
+            assert self._process.stdin is not None
+            self._process.stdin.close()
+            self._process.wait(timeout=1)
         _end_tree(self._process)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:

@@ -19,14 +19,14 @@ from derivanim.slots import points, stage
 from derivanim.slots.base import DerivativeSlots, Level, Number
 
 PLACES = ("1", "1/2", "2", "-1", "1/4", "3/4", "3/2", "3", "pi/4", "pi/6", "pi/3", "1/10", "-1/2", "-2", "4", "-3")
-READING = 6.0  # seconds in which all lines are read
+READING = 4.8  # seconds in which all lines are read
 UNEQUAL = 10.0  # from here on changes of so different sizes cannot be drawn to scale
 
 
 class ChainRule(DerivativeSlots):
     """A composition of an outer and an inner function."""
 
-    LEVEL: ClassVar[Level] = "intermediate"
+    LEVEL: ClassVar[Level] = "foundation"
     SUMMARY: ClassVar[str] = "the chain rule, as the change of the inner function handed on to the outer one"
     EXAMPLES: ClassVar[tuple[dict[str, Any], ...]] = (
         {"template": "chain_rule", "function": "(x**2 + 1)**3"},
@@ -44,7 +44,7 @@ class ChainRule(DerivativeSlots):
     def claims(self) -> list[Any]:
         """The derivative, the two parts, and the three slopes at the point."""
         (outer, inner, u), at, x = self.parts, self.at, self.variable
-        first, second = self.slopes(at)
+        first, second = self.factors
         value = points.value_at(inner, self.symbol, at)
         return [
             *super().claims(),
@@ -58,16 +58,12 @@ class ChainRule(DerivativeSlots):
         """Refuse what is no composition, and a point at which one of the two functions has no derivative."""
         if split_composition(self.expression, self.variable) is None:
             raise MathError(
-                f"{stage.plain(self.function)} is no outer function of an inner one, so the chain rule is not its rule.",
+                f"{stage.plain(self.function)} is no function of an inner function, so it needs no chain rule.",
                 "a derivative_overview shows the rules that it needs",
             )
         if self.point is not None:
             points.require_differentiable(self, read_number(self.point), "leave the point out")
-        if self.slopes(self.at) is None:
-            where = f"{self.variable} = {stage.plain(self.at)}"
-            raise MathError(
-                f"The chain rule does not apply at {where}: a part has no slope there.", "choose another point"
-            )
+        _ = self.factors  # refuses where one of them does not exist
 
     @property
     def parts(self) -> tuple[sympy.Expr, sympy.Expr, sympy.Symbol]:
@@ -82,14 +78,20 @@ class ChainRule(DerivativeSlots):
         """The point: the given one, or the first one at which the changes are easy to compare."""
         if self.point is not None:
             return read_number(self.point)
-        places = [place for place in map(read_number, PLACES) if _drawable(self.slopes(place))]
-        if not places:
-            return read_number(PLACES[0])
-        good = [place for place in places if _spread(*self.slopes(place)) <= 4]
-        return good[0] if good else min(places, key=lambda place: _spread(*self.slopes(place)))
+        spreads = {place: _spread(self.slopes(place)) for place in map(read_number, PLACES)}
+        return next((place for place, spread in spreads.items() if spread <= 4), min(spreads, key=lambda p: spreads[p]))
+
+    @property
+    def factors(self) -> tuple[sympy.Expr, sympy.Expr]:
+        """The slopes of the inner and of the outer function at the point."""
+        found = self.slopes(self.at)
+        if found is None:
+            where = f"{self.variable} = {stage.plain(self.at)}"
+            raise MathError(f"The chain rule does not apply at {where}: a part has no slope.", "choose another point")
+        return found
 
     def slopes(self, at: sympy.Expr) -> tuple[sympy.Expr, sympy.Expr] | None:
-        """The slopes of the inner function at the point and of the outer one at its value; None where one is missing."""
+        """The slopes of the inner function at a point and of the outer one at its value; None without one of them."""
         (outer, inner, u), x = self.parts, self.symbol
         if evaluate(inner, {x: at}) is None:
             return None
@@ -104,7 +106,7 @@ class ChainRule(DerivativeSlots):
     def scene(self) -> dict[str, Any]:
         """Three number lines with the changes on them, their two factors, and the lines of the rule."""
         (outer, inner, u), x, at = self.parts, self.symbol, self.at
-        first, second = self.slopes(at)
+        first, second = self.factors
         value = points.value_at(inner, x, at)
         result = points.value_at(self.expression, x, at)
         y = sympy.Symbol("y" if self.variable != "y" else "z")
@@ -131,10 +133,11 @@ class ChainRule(DerivativeSlots):
         ]
         if opened == closed:
             lines = [lines[0], lines[1] | {"color": "DERIVATIVE"}]
+        relation = "=" if _is_exact(first) and _is_exact(second) else "approx"
         lines.append(
             stage.line(
                 f"at ${X} {_equals(at)}$",
-                f"{stage.call_of(self, _number(at), prime)} {'=' if _is_exact(first) and _is_exact(second) else 'approx'} {total} {_equals(first * second)}",
+                f"{stage.call_of(self, _number(at), prime)} {relation} {total} {_equals(first * second)}",
                 f"At {where} the changes multiply to {stage.decimal(float(first * second))}.",
             )
         )
@@ -177,14 +180,12 @@ class ChainRule(DerivativeSlots):
         }
 
 
-def _drawable(slopes: tuple[sympy.Expr, sympy.Expr] | None) -> bool:
-    return slopes is not None and all(1e-6 < abs(float(slope)) < 1e6 for slope in slopes)
-
-
-def _spread(first: sympy.Expr, second: sympy.Expr) -> float:
-    """The ratio of the largest to the smallest of the three changes."""
-    sizes = 1.0, abs(float(first)), abs(float(first * second))
-    return max(sizes) / min(sizes)
+def _spread(slopes: tuple[sympy.Expr, sympy.Expr] | None) -> float:
+    """The ratio of the largest to the smallest of the three changes; infinite where one is 0 or missing."""
+    if slopes is None:
+        return math.inf
+    sizes = 1.0, abs(float(slopes[0])), abs(float(slopes[0] * slopes[1]))
+    return max(sizes) / min(sizes) if min(sizes) > 1e-9 else math.inf
 
 
 def _layout(first: float, second: float) -> tuple[float, list[float], bool]:

@@ -22,7 +22,7 @@ from derivanim.slots import stage
 from derivanim.slots.base import DerivativeSlots, Interval, Level
 
 HALF = (7.4, 2.3)  # width and height of each of the two axes
-SWEEP = 6.0  # seconds for the way along the whole curve
+SWEEP = 5.0  # seconds for the way along the whole curve
 MOST_FLAT = 9
 
 
@@ -66,7 +66,11 @@ class DerivativeGraph(DerivativeSlots):
         limits = tuple(map(float, ends)) if ends else (above.x_min, above.x_max)
         pieces = _cut(above.pieces, [limits])
         whole = (pieces[0][0], pieces[-1][1]) if pieces else limits
-        below = choose_window(slope, x, interval=whole, aspect=HALF[0] / HALF[1])
+        margin = 0.04 * (whole[1] - whole[0])
+        inner = (whole[0] + margin, whole[1] - margin)
+        below, tight = (choose_window(slope, x, interval=part, aspect=HALF[0] / HALF[1]) for part in (whole, inner))
+        if below.y_max - below.y_min > 3 * (tight.y_max - tight.y_min):
+            below = tight  # an endless slope at an end of the domain would flatten all the rest
         sides, heights = (above.x_min, above.x_max), (below.y_min, below.y_max)
         seen = find_pieces(sampler(slope, [x]), find_breaks(slope, x, *sides), sides, heights)
         below = replace(below, x_min=sides[0], x_max=sides[1], x_ticks=above.x_ticks, pieces=seen)
@@ -110,6 +114,7 @@ class DerivativeGraph(DerivativeSlots):
             "names": [name, prime],
             "slots": 5 + len(str(int(steepest))),
             "steps": stage.derivation(self),
+            "corner_line": self._corner_line(above) if above.corners else None,
             "flat": [float(point) for point in flat[:MOST_FLAT]],
             "flat_line": self._flat_line(flat) if flat else None,
             "captions": {
@@ -121,6 +126,10 @@ class DerivativeGraph(DerivativeSlots):
                 "done": f"The traced curve is the graph of the derivative {self.function_name}'.",
             },
         }
+
+    def _corner_line(self, window: Window) -> dict[str, Any]:
+        places = " , quad ".join(f"{to_typst(self.symbol)} = {stage.decimal(x)}" for x in window.corners[:3])
+        return stage.line("corner: no derivative at", places, "At a corner there is no tangent: the slope jumps.")
 
     def _flat_line(self, flat: list[sympy.Expr]) -> dict[str, Any]:
         shown = [f"{'approx' if point.is_Float else '='} {_number(point)}" for point in flat[:3]]

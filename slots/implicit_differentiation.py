@@ -146,7 +146,8 @@ class ImplicitDifferentiation(Presented):
         """The partial derivatives of the difference of both sides at a point; None where one does not exist."""
         relation, place = self.parsed.lhs - self.parsed.rhs, dict(zip(self.symbols, at, strict=True))
         found = [evaluate(relation.diff(name), place) for name in self.symbols]
-        return None if None in found else (float(found[0]), float(found[1]))
+        across, up = found
+        return None if across is None or up is None else (float(across), float(up))
 
     def steepness(self, at: tuple[sympy.Expr, sympy.Expr]) -> sympy.Expr | None:
         """The exact slope at a point of the curve; None where the tangent is upright or there is none."""
@@ -164,7 +165,7 @@ class ImplicitDifferentiation(Presented):
         return gap is not None and abs(gap) < 1e-25
 
     def chosen(self) -> tuple[sympy.Expr, sympy.Expr] | None:
-        """The given point, else a point with small whole coordinates at which the tangent is neither level nor steep."""
+        """The given point, else one with small whole coordinates where the tangent is neither level nor steep."""
         if self.point is not None:
             return self.given()
         near = sorted(
@@ -223,7 +224,7 @@ class ImplicitDifferentiation(Presented):
         return found
 
     def _steps(self, formulas: list[str]) -> list[dict[str, Any]]:
-        """The lines, with y' in the derivative's colour; DERIVATIVE stands for that colour until the program is filled."""
+        """The lines, with y' in the colour for which DERIVATIVE stands until the program is filled."""
         y = to_typst(self.symbols[1])
         numbers = (0, 1, 2, 3) if len(formulas) == 4 else (0, 1, 3)
         lines = []

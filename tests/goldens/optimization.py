@@ -1,0 +1,223 @@
+"""The extreme values of x**3 - 3*x on [-2, 3].
+
+Drawn by derivanim from {"template": "optimization", "function": "x**3 - 3*x", "interval": ["-2", "3"]}
+"""
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UL,
+    UP,
+    Axes,
+    Circle,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Line,
+    MathTypst,
+    Polygon,
+    Scene,
+    Typst,
+    VGroup,
+    VMobject,
+    Write,
+)
+
+# Colours mean the same in every animation.
+GROUND = "#12161F"
+INK = "#F2F0E9"
+MUTED = "#9AA3B2"
+GRID = "#2A3140"
+FUNCTION = "#58B7F5"
+DERIVATIVE = "#FFC857"
+POINT = "#FF6B5E"
+MEASURE = "#7BD88F"
+# All times are multiplied by this; larger is slower.
+PACE = 1.0
+
+
+def formula(markup, size=32, color=INK):
+    """Mathematics, typeset by Typst."""
+    return MathTypst(markup, font_size=size, color=color)
+
+
+def words(markup, size=26, color=MUTED):
+    """Text, typeset by Typst."""
+    return Typst(markup, font_size=size, color=color)
+
+
+def plane(x_range, y_range, width=7.4, height=5.2, center=(-2.65, -0.1, 0)):
+    """Axes on the left of the frame."""
+    style = {"color": MUTED, "stroke_width": 2, "include_ticks": False}
+    axes = Axes(x_range, y_range, x_length=width, y_length=height, tips=False, axis_config=style)
+    return axes.move_to(center)
+
+
+def grid(axes, x_ticks, y_ticks):
+    """Thin lines at the ticks, which are pairs of value and label, and the labels beside the axes."""
+    (x_min, x_max), (y_min, y_max) = axes.x_range[:2], axes.y_range[:2]
+    x_axis, y_axis = np.clip(0, y_min, y_max), np.clip(0, x_min, x_max)
+    lines = VGroup(
+        *(Line(axes.c2p(x, y_min), axes.c2p(x, y_max)) for x, _ in x_ticks),
+        *(Line(axes.c2p(x_min, y), axes.c2p(x_max, y)) for y, _ in y_ticks),
+    ).set_stroke(GRID, 1.2)
+    labels = VGroup(
+        *(formula(label, 24, MUTED).next_to(axes.c2p(x, x_axis), DOWN, buff=0.14) for x, label in x_ticks if label),
+        *(formula(label, 24, MUTED).next_to(axes.c2p(y_axis, y), LEFT, buff=0.14) for y, label in y_ticks if label),
+    )
+    return VGroup(lines, *(with_backing(label) for label in labels))
+
+
+def with_backing(label):
+    """A label with the ground behind it, so that no line runs through it."""
+    return label.add_background_rectangle(color=GROUND, opacity=0.8, buff=0.05)
+
+
+def graph(axes, function, pieces, color):
+    """The curve of a function over the intervals on which it stays inside the picture."""
+    curve = VGroup()
+    for start, end in pieces:
+        x = np.linspace(start, end, 240)
+        piece = VMobject(stroke_color=color, stroke_width=5)
+        curve.add(piece.set_points_as_corners(axes.c2p(x, function(x)).T))
+    return curve
+
+
+def table(rows, columns, pitch=0.48):
+    """Rows of numbers, the first one a header; each column ends at its place in `columns`."""
+    lines = VGroup()
+    for cells in rows:
+        color = INK if lines else MUTED
+        line = VGroup(formula(cell, 30, color) for cell in cells)
+        for cell, right in zip(line, columns, strict=True):
+            cell.move_to([right, -pitch * len(lines), 0], aligned_edge=RIGHT)
+        lines.add(line)
+    return lines
+
+
+def f(x):
+    return x**3 - 3 * x
+
+
+def band(axes, low, high):
+    """The strip of the picture above a closed interval."""
+    bottom, top = axes.y_range[:2]
+    corners = [axes.c2p(low, bottom), axes.c2p(high, bottom), axes.c2p(high, top), axes.c2p(low, top)]
+    return Polygon(*corners, stroke_width=0, fill_color=INK, fill_opacity=0.06)
+
+
+class Optimization(Scene):
+    """Maximum and minimum on a closed interval, among critical points and ends."""
+
+    def construct(self):
+        self.camera.background_color = GROUND
+        self.lines, self.panel_bottom = VGroup(), -2.9
+        axes = plane([-2.4, 3.4], [-4.0, 20.0])
+        numbers = grid(
+            axes,
+            [(-2.0, ""), (-1.0, "-1"), (1.0, ""), (2.0, "2"), (3.0, "3")],
+            [(5.0, "5"), (10.0, "10"), (15.0, "15"), (20.0, "20")],
+        )
+        curve = graph(axes, f, [(-2.19583, 3.08086)], FUNCTION)
+        heading = self.heading("Extreme values", "f(x) = x^3 - 3 x", 40)
+        inside = graph(axes, f, [(-2.0, 3.0)], FUNCTION)
+        curve.set_stroke(opacity=0.35)
+        self.beat(
+            "Where on [-2, 3] is the function greatest, and where least?",
+            FadeIn(heading),
+            FadeIn(numbers),
+            Create(axes),
+            run_time=1.2,
+        )
+        self.beat("This is the graph of f(x) = x^3 - 3 x.", Create(curve), run_time=1.2)
+        self.beat("Only the interval [-2, 3] counts.", FadeIn(band(axes, -2.0, 3.0)), Create(inside), run_time=1)
+
+        self.reason("First the derivative.", "derivative", "f'(x) = 3 x^2 - 3", 32, color=DERIVATIVE, hold=1.6)
+        self.reason(
+            "Inside of the interval, an extremum can only be where the derivative is 0 or does not exist.",
+            "critical points in $[-2, 3]$",
+            "x = -1 , quad x = 1",
+            32,
+            hold=1.6,
+        )
+
+        # The candidates, one by one: a dot on the curve and a row of the table.
+        rows = table(
+            [
+                ['"candidate"', "x", "f(x)"],
+                ['"end"', "-2", "-2"],
+                ['"critical"', "-1", "2"],
+                ['"critical"', "1", "-2"],
+                ['"end"', "3", "18"],
+            ],
+            (3.5, 4.9, 6.5),
+            pitch=0.46,
+        )
+        dots = [
+            Dot(axes.c2p(-2.0, -2.0), radius=0.09, color=POINT, z_index=2),
+            Dot(axes.c2p(-1.0, 2.0), radius=0.09, color=POINT, z_index=2),
+            Dot(axes.c2p(1.0, -2.0), radius=0.09, color=POINT, z_index=2),
+            Dot(axes.c2p(3.0, 18.0), radius=0.09, color=POINT, z_index=2),
+        ]
+        self.make_room(rows)
+        self.beat(
+            "The ends and the critical points are the candidates: compare their values.",
+            FadeIn(rows[0]),
+            run_time=0.6,
+            hold=1.2,
+        )
+        for dot, row in zip(dots, rows[1:], strict=True):
+            self.beat(
+                "The ends and the critical points are the candidates: compare their values.",
+                FadeIn(dot, row),
+                run_time=0.6,
+                hold=0.3,
+            )
+
+        places = [3]
+        rings = [Circle(radius=0.2, color=MEASURE).move_to(dots[place]) for place in places]
+        marked = [rows[place + 1].animate.set_color(MEASURE) for place in places]
+        self.play(*map(Create, rings), *marked, run_time=PACE * 0.8)
+        self.reason("The maximum is 18.", "maximum on $[-2, 3]$", "f(3) = 18", 32, color=MEASURE, hold=1.2)
+        places = [0, 2]
+        rings = [Circle(radius=0.2, color=MEASURE).move_to(dots[place]) for place in places]
+        marked = [rows[place + 1].animate.set_color(MEASURE) for place in places]
+        self.play(*map(Create, rings), *marked, run_time=PACE * 0.8)
+        self.reason("The minimum is -2.", "minimum on $[-2, 3]$", "f(-2) = f(1) = -2", 32, color=MEASURE, hold=1.7)
+        self.wait(2)
+
+    def heading(self, title, markup, size):
+        """The title strip: what is shown, and of which function."""
+        title = words(title, 42, INK).to_corner(UL, buff=0.45)
+        subject = formula(markup, size, FUNCTION).next_to(title, RIGHT, buff=0.5)
+        self.add(Line([1.75, 2.7, 0], [1.75, -2.8, 0], stroke_color=GRID, stroke_width=2))
+        return VGroup(title, subject)
+
+    def beat(self, caption, *animations, run_time=1.0, hold=0.5):
+        """One idea: animations under a caption, and the time to take them in."""
+        self.play(
+            *animations, run_time=PACE * run_time, subcaption=caption, subcaption_duration=PACE * (run_time + hold)
+        )
+        self.wait(PACE * hold)
+
+    def make_room(self, line):
+        """Place a new line below the others in the panel; when it is full, the oldest lines leave."""
+        line.move_to([2.1, 2.6, 0], aligned_edge=UL)
+        if self.lines:
+            line.next_to(self.lines, DOWN, buff=0.36, aligned_edge=LEFT)
+        while self.lines and line.get_bottom()[1] < self.panel_bottom:
+            oldest = self.lines[0]
+            self.lines.remove(oldest)
+            rise = (2.6 - (self.lines or line).get_top()[1]) * UP
+            self.play(FadeOut(oldest), *(old.animate.shift(rise) for old in self.lines), run_time=PACE * 0.6)
+            line.shift(rise)
+        self.lines.add(line)
+
+    def reason(self, caption, rule, markup, size, color=INK, hold=1.5):
+        """Write the next line of the reasoning: the rule's name over its formula."""
+        line = VGroup(words(rule), formula(markup, size, color)).arrange(DOWN, buff=0.14, aligned_edge=LEFT)
+        self.make_room(line)
+        self.beat(caption, FadeIn(line[0]), Write(line[1]), run_time=1.2, hold=hold)

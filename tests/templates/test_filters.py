@@ -1,0 +1,90 @@
+"""Values enter a program as literals, expressions, names or markup, and in no other way."""
+
+import pytest
+
+from derivanim.errors import TemplateError
+from derivanim.templates.environment import environment
+from derivanim.templates.filters import comment, escaped, exact, heading, literal, name, numpy, reasons, wrapped
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        ("it's", '"it\'s"'),
+        ("a\nb", r"'a\nb'"),
+        (2, "2"),
+        (1 / 3, "0.333333"),
+        (1e-20, "1e-20"),
+        ([1.0, 2.5], "[1.0, 2.5]"),
+        ((1,), "(1,)"),
+        ([("x", 1)], "[('x', 1)]"),
+        (True, "True"),
+        (None, "None"),
+    ],
+)
+def test_literals(value, printed):
+    """A literal evaluates to the value, numbers with six digits."""
+    assert printed == literal(value)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), {1: 2}, object()])
+def test_no_literal(value):
+    """What has no literal, or is no number, is refused."""
+    with pytest.raises(TemplateError):
+        literal(value)
+
+
+def test_exact_keeps_all_digits():
+    """A number that is computed with keeps all its digits."""
+    assert "0.1234567890123" == exact(0.1234567890123)
+
+
+@pytest.mark.parametrize("value", ["class", "a b", "", "1x", "x; import os"])
+def test_names(value):
+    """Only an identifier becomes a name."""
+    with pytest.raises(TemplateError):
+        name(value)
+
+
+def test_constant_functions_keep_the_shape():
+    """The expression of a constant function has the shape of its argument."""
+    assert "0 * x" in numpy("5", "x")
+
+
+def test_expressions_go_through_the_reader():
+    """Text that is no expression never reaches a program."""
+    with pytest.raises(ValueError, match="unknown|allowed|expression|understood|character"):
+        numpy("__import__('os').system('true')", "x")
+
+
+def test_comments_cannot_end_a_docstring():
+    """Text in a docstring stays in it."""
+    assert "'''" in comment('x"""\nimport os')
+    assert "\n" not in comment('x"""\nimport os')
+
+
+def test_titles_are_text():
+    """No character of a title is markup."""
+    assert r"\#import \"x\"" == escaped('#import "x"')
+    assert r"self.heading('\\$x\\$', 'x', 40)" == heading({"title": "$x$", "formula": "x"})
+
+
+def test_values_without_a_filter_are_refused():
+    """A template cannot write a bare value into a program."""
+    with pytest.raises(TemplateError, match="without a filter"):
+        environment().from_string("{{ x }}").render(x="import os")
+
+
+def test_long_lines_take_the_whole_frame():
+    """A derivation that does not fit the panel is written over the picture."""
+    long = "f'(x) = frac(" + " + ".join(f"x^{n} sin({n} x)" for n in range(2, 12)) + ", x)"
+    lines = [{"rule": "quotient rule", "formula": long, "caption": "Step 1.", "hold": 1.0}]
+    assert reasons(lines).startswith("step_view(self, heading, [")
+    lines[0]["formula"] = "f'(x) = 2 x"
+    assert reasons(lines).startswith("self.reason(")
+
+
+def test_rule_names_are_wrapped():
+    """Names of rules are broken after commas where the panel ends."""
+    assert "sum rule, \\ product rule, \\ chain rule" == wrapped("sum rule, product rule, chain rule", 1.5)
+    assert "sum rule, power rule" == wrapped("sum rule, power rule", 4.6)
