@@ -65,6 +65,12 @@ def call(function: Callable[P, T], *args: P.args, seconds: float = 5.0, megabyte
     return cast(T, _caller.call((function, args, kwargs, megabytes), _name(function), seconds, megabytes))
 
 
+def start() -> None:
+    """Begin to load the nursery and return at once: what the caller itself imports then takes no time of its own."""
+    if not _State.inside:
+        _caller.start()
+
+
 @contextlib.contextmanager
 def soft(seconds: float) -> Iterator[None]:
     """Raise BudgetError in the block after `seconds`; for parts of a computation inside of the worker.
@@ -149,6 +155,12 @@ class _Caller:
                 raise value
             return value
 
+    def start(self) -> None:
+        """Start the nursery, if none runs, without waiting for it."""
+        with self.lock:
+            if self.control is None:
+                self._start_nursery()
+
     def _connection(self) -> Connection:
         if self.worker is None:
             for attempt in (1, 2):
@@ -158,7 +170,9 @@ class _Caller:
                 except OSError as error:  # the nursery is gone or does not answer: once more with a new one
                     self.end()
                     if attempt == 2:
-                        raise BudgetError("the process that runs SymPy does not start", "run derivanim doctor") from error
+                        raise BudgetError(
+                            "the process that runs SymPy does not start", "run derivanim doctor"
+                        ) from error
         assert self.worker is not None
         return self.worker
 

@@ -15,10 +15,11 @@ import sympy
 
 from derivanim.calculus import budget
 from derivanim.calculus.differentiate import derivative_of, is_derivative
-from derivanim.calculus.evaluate import evaluate
+from derivanim.calculus.evaluate import Value, evaluate
 from derivanim.calculus.implicit import implicit_slope_verdict
 from derivanim.calculus.kinks import failure
 from derivanim.calculus.optimize import extremum_verdict, gap
+from derivanim.calculus.powers import substitute
 from derivanim.calculus.proving import equal, is_zero, same, show, slope
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.verdict import Status, Verdict, agrees, proved, refuted, undecided
@@ -40,6 +41,42 @@ class Claim(Protocol):
 
     def prove(self) -> Verdict:
         """Decide the claim; run it in a budget."""
+
+
+@dataclass(frozen=True)
+class _AtPoint:
+    """What claims about a function at a point share."""
+
+    function: sympy.Expr
+    variable: str
+    point: sympy.Expr
+    slot: str | None = field(default="point", kw_only=True)
+
+    @property
+    def place(self) -> str:
+        return f"{self.variable} = {self.point}"
+
+    def values(self) -> tuple[Value | None, Value | None]:
+        """The point and the function's value there as numbers."""
+        at = evaluate(self.point)
+        return at, evaluate(self.function, {symbol(self.variable): at}) if at is not None else None
+
+    def at_point(self, expression: sympy.Expr) -> sympy.Expr:
+        """The exact value of an expression at the point."""
+        return substitute(expression, {symbol(self.variable): self.point})
+
+    def outside(self) -> Verdict:
+        return refuted("domain", f"{self.function} has no real value at {self.place}")
+
+
+@dataclass(frozen=True)
+class _OnInterval:
+    """What claims about a function on a closed interval share."""
+
+    function: sympy.Expr
+    variable: str
+    interval: tuple[sympy.Expr, sympy.Expr]
+    slot: str | None = field(default="interval", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -75,103 +112,82 @@ class IsDerivative:
 
     def prove(self) -> Verdict:
         x = symbol(self.variable)
-        before = self.function if self.order == 1 else differentiate_fast(self.function, x, self.order - 1)
+        before = self.function
+        for _ in range(self.order - 1):
+            before = derivative_of(before, x)
         return is_derivative(before, x, self.derivative)
 
 
 @dataclass(frozen=True)
-class ValueAt:
+class ValueAt(_AtPoint):
     """`function` has this value at the point."""
 
-    function: sympy.Expr
-    variable: str
-    point: sympy.Expr
     value: sympy.Expr
-    slot: str | None = field(default="point", kw_only=True)
 
     @property
     def statement(self) -> str:
-        return f"the value of {self.function} at {self.variable} = {self.point} is {self.value}"
+        return f"the value of {self.function} at {self.place} is {self.value}"
 
     def prove(self) -> Verdict:
-        x = symbol(self.variable)
-        at = evaluate(self.point)
-        true = evaluate(self.function, {x: at}) if at is not None else None
+        _, true = self.values()
         if true is None:
-            return _outside(self.function, self.variable, self.point)
-        return _same_number(self.value, true, self.function.subs(x, self.point), f"{self.variable} = {self.point}")
+            return self.outside()
+        return _same_number(self.value, true, self.at_point(self.function), self.place)
 
 
 @dataclass(frozen=True)
-class IsRoot:
+class IsRoot(_AtPoint):
     """`function` is 0 at the point."""
-
-    function: sympy.Expr
-    variable: str
-    point: sympy.Expr
-    slot: str | None = field(default="point", kw_only=True)
 
     @property
     def statement(self) -> str:
-        return f"{self.function} is 0 at {self.variable} = {self.point}"
+        return f"{self.function} is 0 at {self.place}"
 
     def prove(self) -> Verdict:
         return ValueAt(self.function, self.variable, self.point, sympy.Integer(0)).prove()
 
 
 @dataclass(frozen=True)
-class Differentiable:
+class Differentiable(_AtPoint):
     """`function` is defined and has a derivative at the point."""
-
-    function: sympy.Expr
-    variable: str
-    point: sympy.Expr
-    slot: str | None = field(default="point", kw_only=True)
 
     @property
     def statement(self) -> str:
-        return f"{self.function} is differentiable at {self.variable} = {self.point}"
+        return f"{self.function} is differentiable at {self.place}"
 
     def prove(self) -> Verdict:
-        x = symbol(self.variable)
-        at = evaluate(self.point)
-        if at is None or evaluate(self.function, {x: at}) is None:
-            return _outside(self.function, self.variable, self.point)
-        reason = failure(self.function, x, self.point)
+        if self.values()[1] is None:
+            return self.outside()
+        reason = failure(self.function, symbol(self.variable), self.point)
         if reason:
-            return refuted("one-sided slopes", f"not differentiable at {self.variable} = {self.point}: {reason}")
+            return refuted("one-sided slopes", f"not differentiable at {self.place}: {reason}")
         return agrees("one-sided slopes", 4)
 
 
 @dataclass(frozen=True)
-class SlopeAt:
+class SlopeAt(_AtPoint):
     """The tangent to the graph of `function` at the point has this slope."""
 
-    function: sympy.Expr
-    variable: str
-    point: sympy.Expr
     slope: sympy.Expr
-    slot: str | None = field(default="point", kw_only=True)
 
     @property
     def statement(self) -> str:
-        return f"the slope of {self.function} at {self.variable} = {self.point} is {self.slope}"
+        return f"the slope of {self.function} at {self.place} is {self.slope}"
 
     def prove(self) -> Verdict:
-        x = symbol(self.variable)
         smooth = Differentiable(self.function, self.variable, self.point).prove()
         if not smooth.good:
             return smooth
-        true = slope(self.function, x, evaluate(self.point))
+        x, (at, _) = symbol(self.variable), self.values()
+        true = slope(self.function, x, at)
         if true is None:
             return undecided("difference quotient", f"{self.function} is not defined on both sides of the point")
         derivative = derivative_of(self.function, x)
-        exact = derivative.subs(x, self.point)
         # Where the curve is rough, as x^(7/5) is at 0, the quotient is near to the slope and the rules know it exactly.
-        known = evaluate(derivative, {x: evaluate(self.point)})
+        known = evaluate(derivative, {x: at})
         if known is not None and abs(known - true) < 1e-6 * max(1, abs(true)):
             true = known
-        return _same_number(self.slope, true, exact, f"{self.variable} = {self.point}")
+        return _same_number(self.slope, true, self.at_point(derivative), self.place)
 
 
 @dataclass(frozen=True)
@@ -180,7 +196,7 @@ class LimitOfQuotient(SlopeAt):
 
     @property
     def statement(self) -> str:
-        return f"the difference quotients of {self.function} at {self.variable} = {self.point} tend to {self.slope}"
+        return f"the difference quotients of {self.function} at {self.place} tend to {self.slope}"
 
 
 @dataclass(frozen=True)
@@ -238,7 +254,7 @@ class OnCurve:
         at = f"({self.point[0]}, {self.point[1]})"
         if true is None or evaluate(self.equation.lhs, place) is None:
             return refuted("evaluation", f"the equation has no real value at {at}")
-        left, right = (side.subs(place) for side in (self.equation.lhs, self.equation.rhs))
+        left, right = (substitute(side, place) for side in (self.equation.lhs, self.equation.rhs))
         verdict = _same_number(left, true, right, at)
         if verdict.status is Status.refuted:
             value = evaluate(self.equation.lhs, place)
@@ -265,13 +281,8 @@ class ImplicitSlope:
 
 
 @dataclass(frozen=True)
-class Defined:
+class Defined(_OnInterval):
     """`function` is defined at every point of the closed interval."""
-
-    function: sympy.Expr
-    variable: str
-    interval: tuple[sympy.Expr, sympy.Expr]
-    slot: str | None = field(default="interval", kw_only=True)
 
     @property
     def statement(self) -> str:
@@ -285,15 +296,11 @@ class Defined:
 
 
 @dataclass(frozen=True)
-class IsExtremum:
+class IsExtremum(_OnInterval):
     """On the closed interval, `function` is greatest (or least) at the point."""
 
-    function: sympy.Expr
-    variable: str
-    interval: tuple[sympy.Expr, sympy.Expr]
     point: sympy.Expr
     kind: str = "maximum"
-    slot: str | None = field(default="interval", kw_only=True)
 
     @property
     def statement(self) -> str:
@@ -302,17 +309,6 @@ class IsExtremum:
 
     def prove(self) -> Verdict:
         return extremum_verdict(self.function, self.variable, self.interval, self.point, self.kind)
-
-
-def differentiate_fast(function: sympy.Expr, variable: sympy.Symbol, order: int) -> sympy.Expr:
-    """The derivative of that order without steps and without textbook form."""
-    for _ in range(order):
-        function = derivative_of(function, variable)
-    return function
-
-
-def _outside(function: sympy.Expr, variable: str, point: sympy.Expr) -> Verdict:
-    return refuted("domain", f"{function} has no real value at {variable} = {point}")
 
 
 def _same_number(claimed: sympy.Expr, true: object, exact: sympy.Expr, place: str) -> Verdict:

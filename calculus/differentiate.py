@@ -81,8 +81,25 @@ def differentiate(expression: sympy.Expr, variable: str, order: int = 1) -> Deri
         steps.extend(_steps(current, x, number))
         current = textbook(derivative_of(current, x))
         derivatives.append(current)
-    fails_at, notes = kinks(expression, x)
+    fails_at, notes = _fails_at([expression, *derivatives[:-1]], x)
     return Derivation(expression, x, order, tuple(steps), current, fails_at, notes, tuple(derivatives))
+
+
+def _fails_at(
+    functions: list[sympy.Expr], x: sympy.Symbol
+) -> tuple[tuple[tuple[sympy.Expr, str], ...], tuple[str, ...]]:
+    """Where the last of these, each the derivative of the one before, has no derivative: x |x| has no second one at 0.
+
+    A point where a lower derivative fails is named for that one.
+    """
+    found: dict[sympy.Expr, str] = {}
+    notes: dict[str, None] = {}
+    for number, function in enumerate(functions):
+        points, more = kinks(function, x)
+        for point, reason in points:
+            found.setdefault(point, f"{reason} (of the derivative of order {number})" if number else reason)
+        notes |= dict.fromkeys(more)
+    return tuple((point, found[point]) for point in sorted(found, key=float)), tuple(notes)
 
 
 def derivative_of(function: sympy.Expr, variable: sympy.Symbol) -> sympy.Expr:

@@ -161,7 +161,7 @@ def resolve_names(tokens: list[Token], original: str, variables: Collection[str]
         if len(pieces) > 1 and any(p.kind == "CONSTANT" and p.text == "e" for p in pieces[: -1 if powered else None]):
             notes.append(f"{token.text} is read as {'*'.join(p.text for p in pieces)}, with the number e")
         if pieces[-1].kind == "FUNCTION" and following is not None and following.kind == "NUMBER":
-            _check_lost_exponent(pieces[-1], following, tokens[index + 1 : index + 2])
+            _check_lost_exponent(pieces[-1], following, tokens[index + 1 : index + 2], original)
         result.extend(pieces)
     for first, sign, last in zip(result, result[1:], result[2:], strict=False):
         glued = not (sign.space or last.space)
@@ -170,9 +170,10 @@ def resolve_names(tokens: list[Token], original: str, variables: Collection[str]
     return result
 
 
-def _check_lost_exponent(function: Token, number: Token, after: list[Token]) -> None:
+def _check_lost_exponent(function: Token, number: Token, after: list[Token], original: str) -> None:
     """Ask about `sin2 x`, which is what a PDF leaves of sin² x."""
-    if not number.space and after and after[0].kind == "WORD" and after[0].space:
+    touching = original[number.start - 1].isalpha()  # the space in \sin 2 x ends the command, and leaves no gap
+    if touching and after and after[0].kind == "WORD" and after[0].space:
         f, n, x = function.text, number.text, after[0].text
         raise UnclearError(f"Is it {f}({n}*{x}) or {f}({x})^{n}? Write it in that way.")
 

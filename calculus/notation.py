@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from derivanim.errors import ExpressionError
+from derivanim.errors import ExpressionError, UnclearError
 
 MAX_LENGTH = 500
 
@@ -35,6 +35,7 @@ _SIGNS = {
 }  # fmt: skip
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣʸᵗᵃᵇᵘᵏᵐᶿ", "0123456789+-()nixytabukmθ", strict=True))
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₙₓₜ", "0123456789aenxt", strict=True))
+_ROOTS = {"²√": "sqrt", "³√": "cbrt", "⁴√": "fourthroot"}
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\u2061\u2063\u2064\ufeff\ufe0f\u00ad")
 _REFUSED = {
     "∞": "infinity is not a number that an expression may hold",
@@ -82,11 +83,20 @@ def normalise(text: str) -> Source:
 
 
 def _script(source: Source, text: str, start: int) -> int:
-    """A run of superscripts becomes a power, a run of subscripts an index."""
+    """A run of superscripts becomes a power or the index of a root, a run of subscripts an index."""
     table, sign = (_RAISED, "^") if text[start] in _RAISED else (_LOWERED, "_")
     end = start
     while end < len(text) and text[end] in table:
         end += 1
+    root = _ROOTS.get(text[start : end + 1])
+    before = source.text[-1:]
+    if root is not None and (before.isalnum() or (before and before in ")]}|")):
+        # Behind a factor without a gap, a small 2 is that factor's exponent, since nobody writes it on a root.
+        if root != "sqrt":
+            raise UnclearError(f"Is the {text[start]} before √ an exponent or the index of the root? Write the sign *.")
+    elif root is not None:
+        source.put(f"{JOIN}{root}{JOIN}", end)
+        return end + 1
     source.put(sign + (GROUP if table is _RAISED else ""), start)
     for place in range(start, end):
         raised = table[text[place]]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import sympy
 from sympy.calculus.util import continuous_domain
 
+from derivanim.calculus.breaks import zeros
 from derivanim.calculus.budget import soft
 from derivanim.calculus.differentiate import derivative_of
 from derivanim.calculus.evaluate import Value, evaluate, real
-from derivanim.calculus.kinks import failure, kinks
+from derivanim.calculus.kinks import DISCONTINUITIES, failure, kinks
+from derivanim.calculus.powers import substitute
 from derivanim.calculus.proving import bracketed_zero, same, show
+from derivanim.calculus.singular import Break, find_breaks
+from derivanim.calculus.suspects import suspects
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.textbook import textbook
 from derivanim.calculus.verdict import Verdict, agrees, proved, refuted
@@ -72,7 +77,7 @@ def optimize(function: sympy.Expr, variable: str, interval: Interval) -> Candida
         at = evaluate(point)
         if at is None or not low <= at <= high or any(same(at, other) for other, _ in found):
             return
-        value = sympy.simplify(function.subs(x, point)) if exact else None
+        value = sympy.simplify(substitute(function, {x: point})) if exact else None
         true = evaluate(function, {x: at})
         if value is None or not value.is_number or evaluate(value) is None or not same(evaluate(value), true):
             value = sympy.Float(str(true), 30)
@@ -80,7 +85,7 @@ def optimize(function: sympy.Expr, variable: str, interval: Interval) -> Candida
 
     for end in interval:
         add(end, "endpoint")
-    for point, _ in kinks(function, x)[0]:
+    for point, _ in kinks(function, x, sympy.Interval(*interval))[0]:
         add(point, "not differentiable")
     constant = derivative == 0
     exact = True
@@ -167,10 +172,11 @@ def gap(function: sympy.Expr, x: sympy.Symbol, interval: Interval, *, continuous
         if evaluate(function, {x: at}) is None:
             return Gap(f"{function} is not defined on all of {where}: it has no real value at {x} = {show(at)}", True)
     if continuous:
-        for point, reason in kinks(function, x)[0]:
+        for point, reason in kinks(function, x, sympy.Interval(*interval))[0]:
             at = evaluate(point)
-            if reason == "jump" and low <= at <= high:
-                return Gap(f"{function} is not continuous on {where}: it jumps at {x} = {point}", True)
+            if reason in DISCONTINUITIES.values() and low <= at <= high:
+                how = "it jumps" if reason.startswith("jump") else reason
+                return Gap(f"{function} is not continuous on {where}: {how} at {x} = {point}", True)
     try:
         with soft(1.0):
             inside = sympy.Interval(*interval).is_subset(continuous_domain(function, x, sympy.Interval(*interval)))
@@ -178,30 +184,24 @@ def gap(function: sympy.Expr, x: sympy.Symbol, interval: Interval, *, continuous
         inside = None
     if inside:
         return Gap(None, True)
-    pole = _pole(function, x, low, high)
-    if pole is not None:
-        return Gap(f"{function} is not defined on all of {where}: it has no real value near {x} = {show(pole)}", True)
+    for point in (point for part in suspects(function) for point in zeros(part, x, sympy.Interval(*interval))[0]):
+        at = evaluate(point)
+        if at is not None and low <= at <= high and evaluate(function, {x: at}) is None:
+            return Gap(f"{function} is not defined on all of {where}: it has no real value at {x} = {point}", True)
+    for found in _breaks(function, x, float(low), float(high)):
+        at = show(real.mpf(found.x))
+        if found.kind == "pole" or (found.kind == "hole" and math.isnan(found.value)):
+            return Gap(f"{function} is not defined on all of {where}: it has no real value near {x} = {at}", True)
+        if continuous and found.kind in ("jump", "hole"):
+            return Gap(f"{function} is not continuous on {where}: it jumps at {x} = {at}", True)
     return Gap(None, False)
 
 
-def _pole(function: sympy.Expr, x: sympy.Symbol, low: Value, high: Value) -> Value | None:
-    """A zero of a denominator, a logarithm's argument or a cosine under a tangent, inside of the interval."""
-    for node in sympy.preorder_traversal(function):
-        below = None
-        if node.is_Pow and node.exp.is_Rational and node.exp < 0:
-            below = node.base
-        elif isinstance(node, sympy.log):
-            below = node.args[0]
-        elif isinstance(node, sympy.tan | sympy.sec):
-            below = sympy.cos(node.args[0])
-        elif isinstance(node, sympy.cot | sympy.csc):
-            below = sympy.sin(node.args[0])
-        if below is not None and below.has(x):
-            for root in _sign_changes(below, x, low, high):
-                value = evaluate(function, {x: root})
-                if value is None or abs(value) > 10**12:
-                    return root
-    return None
+def _breaks(function: sympy.Expr, x: sympy.Symbol, low: float, high: float) -> list[Break]:
+    try:
+        return [found for found in find_breaks(function, x, low, high) if low <= found.x <= high]
+    except MathError:
+        return []  # a function without a fast numeric form: the samples alone speak
 
 
 def extremum_verdict(function: sympy.Expr, variable: str, interval: Interval, point: sympy.Expr, kind: str) -> Verdict:

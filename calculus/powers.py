@@ -4,7 +4,7 @@ An odd root of a negative number is negative here, as in every textbook on deriv
 written as the plain SymPy power `x**Rational(1, 3)`: SymPy differentiates, simplifies and compares that form well, and
 its rules for odd denominators hold for the real root too. Only *numbers* must not meet SymPy's principal root, which
 is complex for negative bases: so every place that puts numbers in goes through `real_power` or `substitute`, and
-generated programs and `printing.to_callable` evaluate such powers as sign(x)**p * |x|**(p/q).
+generated programs evaluate such powers as sign(x)**p * |x|**(p/q).
 """
 
 from __future__ import annotations

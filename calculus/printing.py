@@ -7,10 +7,10 @@ from typing import Any
 import sympy
 from sympy.printing.str import StrPrinter
 
-from derivanim.calculus.programs import to_callable, to_numpy
+from derivanim.calculus.programs import to_numpy
 from derivanim.calculus.typeset import to_latex, to_typst
 
-__all__ = ["to_callable", "to_latex", "to_numpy", "to_source", "to_typst"]
+__all__ = ["to_latex", "to_numpy", "to_source", "to_typst"]
 
 
 class _SourcePrinter(StrPrinter):  # type: ignore[misc]

@@ -1,9 +1,8 @@
-"""Expressions as NumPy code for generated programs, and as plain float functions."""
+"""Expressions as NumPy code for generated programs."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sympy
@@ -188,95 +187,3 @@ def to_numpy(expr: Any, variable_names: Sequence[str]) -> str:
     if unknown:
         raise ExpressionError(f"the expression has variables without a value: {', '.join(unknown)}")
     return str(_NumpyPrinter().doprint(expression))
-
-
-def to_callable(expr: Any, names: Sequence[str]) -> Callable[..., float]:
-    """A function of floats that gives the real value, or nan where there is none; it raises nothing."""
-    expression = sympy.sympify(expr, strict=True)
-    evaluate = _compiled(expression)
-
-    def function(*values: float) -> float:
-        try:
-            return float(evaluate(dict(zip(names, map(float, values), strict=True))))
-        except (ValueError, ZeroDivisionError, OverflowError):
-            return math.nan
-
-    return function
-
-
-_MATH: dict[str, Callable[[float], float]] = {
-    **{name: getattr(math, name) for name in (
-        "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "exp", "log",
-        "floor",
-    )},
-    "Abs": abs, "ceiling": math.ceil, "sign": lambda x: float((x > 0) - (x < 0)),
-}  # fmt: skip
-for _name, _of in _RECIPROCAL.items():
-    _MATH[_name] = lambda x, f=_MATH[_of]: 1 / f(x)  # type: ignore[misc]
-for _name, _of in _OF_RECIPROCAL.items():
-    _MATH[_name] = lambda x, f=_MATH[_of]: f(1 / x)  # type: ignore[misc]
-_MATH["acot"] = lambda x: math.atan(1 / x) if x else math.pi / 2
-
-_Values = dict[str, float]
-_Closure = Callable[[_Values], Any]
-
-
-def _compiled(expr: Any) -> _Closure:
-    """Closures over the tree: no text is ever evaluated."""
-    known: Callable[[float], float] | None
-    if expr.is_Symbol:
-        name = str(expr)
-        return lambda values: values[name]
-    if (expr.is_number and not expr.has(sympy.Function, sympy.Pow)) or expr in (sympy.pi, sympy.E):
-        number = float(expr)
-        return lambda values: number
-    parts = [_compiled(part) for part in expr.args] if not isinstance(expr, sympy.Piecewise) else []
-    if expr in (sympy.true, sympy.false):
-        truth = expr == sympy.true
-        return lambda values: truth
-    if expr.is_Add:
-        return lambda values: math.fsum(part(values) for part in parts)
-    if expr.is_Mul:
-        return lambda values: math.prod(part(values) for part in parts)
-    if expr.is_Pow:
-        return _compiled_power(expr, *parts)
-    if isinstance(expr, sympy.Piecewise):
-        pieces = [(_compiled(value), _compiled(condition)) for value, condition in expr.args]
-        return lambda values: next((value(values) for value, condition in pieces if condition(values)), math.nan)
-    if isinstance(expr, sympy.core.relational.Relational):
-        return _compiled_relation(expr.rel_op, *parts)
-    if isinstance(expr, sympy.And | sympy.Or):
-        join = all if isinstance(expr, sympy.And) else any
-        return lambda values: join(part(values) for part in parts)
-    if isinstance(expr, sympy.Max | sympy.Min):
-        choose = max if isinstance(expr, sympy.Max) else min
-        return lambda values: choose(part(values) for part in parts)
-    known = _MATH.get(expr.func.__name__)
-    if known is None:
-        raise ExpressionError(f"{expr.func.__name__} has no numerical value here")
-    argument = parts[0]
-    return lambda values: known(argument(values))
-
-
-def _compiled_power(expr: Any, base: _Closure, exponent: _Closure) -> _Closure:
-    if is_odd_root(expr.exp):
-        size = float(expr.exp)
-        odd = expr.exp.p % 2 == 1
-
-        def root(values: _Values) -> float:
-            value = base(values)
-            return math.copysign(math.pow(abs(value), size), value if odd else 1.0)
-
-        return root
-    if expr.exp == -1:
-        return lambda values: 1 / base(values)
-    return lambda values: math.pow(base(values), exponent(values))
-
-
-def _compiled_relation(sign: str, left: _Closure, right: _Closure) -> _Closure:
-    compare: dict[str, Callable[[float, float], bool]] = {
-        "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
-        "==": lambda a, b: a == b, "!=": lambda a, b: a != b,
-    }  # fmt: skip
-    test = compare[sign]
-    return lambda values: test(left(values), right(values))

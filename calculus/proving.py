@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import sympy
 
-from derivanim.calculus.breaks import between_breaks
+from derivanim.calculus.breaks import around_breaks, between_breaks
 from derivanim.calculus.budget import soft
 from derivanim.calculus.evaluate import Value, evaluate, real
 from derivanim.calculus.verdict import Verdict, agrees, proved, refuted, undecided
@@ -41,10 +41,15 @@ def sample(variables: tuple[sympy.Symbol, ...], *expressions: sympy.Basic) -> It
 
 
 def sampled(variables: tuple[sympy.Symbol, ...], *expressions: sympy.Expr) -> Iterator[Point]:
-    """The sampled points, and before them one in each stretch between the breaks of steps and cases."""
+    """The sampled points; before them one in each stretch between breaks of steps and cases, after them around breaks.
+
+    The last ones are reached only where the others are outside of the domain.
+    """
     if len(variables) == 1:
         yield from ({variables[0]: place} for place in between_breaks(variables[0], *expressions))
     yield from sample(variables, *expressions)
+    if len(variables) == 1:
+        yield from ({variables[0]: place} for place in around_breaks(variables[0], *expressions))
 
 
 def same(a: Value, b: Value) -> bool:

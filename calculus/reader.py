@@ -30,6 +30,8 @@ from derivanim.calculus.words import spoken
 from derivanim.errors import DerivanimError, ExpressionError, UnclearError
 
 _LOG_NOTE = "log is read as the natural logarithm"
+# Many courses take the values from 0 to pi.
+_ACOT_NOTE = "arccot x is read as arctan(1/x), with values from -pi/2 to pi/2"
 _NAMES = {
     "LPAR": "(", "RPAR": ")", "RGROUP": ")", "RBAR": "|", "PLUS": "+", "MINUS": "-", "TIMES": "*", "DIVIDE": "/",
     "POWER": "^", "COMMA": ",", "EQUALS": "=", "RELATION": "a comparison", "IF": "if", "SEP": ";", "BASE": "_",
@@ -137,6 +139,8 @@ def _tokens(text: str, variables: Collection[str]) -> tuple[list[Token], list[st
     tokens = mark_cases(resolve_names(words, text, variables, notes))
     if any(_is_natural_log(tokens, index) for index in range(len(tokens))):
         notes.append(_LOG_NOTE)
+    if any(token.kind == "FUNCTION" and token.text == "acot" for token in tokens):
+        notes.append(_ACOT_NOTE)
     return tokens, notes
 
 

@@ -358,7 +358,10 @@ class Extreme(Rule):
 
     @property
     def parts(self) -> tuple[sympy.Expr, ...]:  # noqa: D102
-        return (self.function.rewrite(sympy.Piecewise),)
+        *first, last = sorted(self.function.args, key=sympy.default_sort_key)
+        wins = sympy.Ge if isinstance(self.function, sympy.Max) else sympy.Le
+        cases = [(one, sympy.And(*(wins(one, other) for other in (*first, last) if other != one))) for one in first]
+        return (sympy.Piecewise(*cases, (last, True)),)
 
     def combine(self, *derivatives: sympy.Expr) -> sympy.Expr:  # noqa: D102
         return derivatives[0]

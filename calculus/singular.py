@@ -8,7 +8,7 @@ answer is quick and the same every time. What happens at each is told by values 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ import sympy
 from numpy.typing import NDArray
 
 from derivanim.calculus.sampling import Array, Sampler, sampler
+from derivanim.calculus.suspects import suspects
 from derivanim.errors import MathError
 
 _GRID = 1501
@@ -40,61 +41,6 @@ class Break:
     left: Side
     right: Side
     value: float
-
-
-def suspects(expression: sympy.Basic) -> list[sympy.Expr]:
-    """Return the parts of an expression at whose zeros it may be undefined, jump or have a corner."""
-    found: dict[sympy.Expr, None] = {}
-    for node in sympy.preorder_traversal(expression):
-        for part in _suspects_of(node):
-            if part.free_symbols:
-                found[part] = None
-    return list(found)
-
-
-def _suspects_of(node: sympy.Basic) -> Iterator[sympy.Expr]:
-    if isinstance(node, sympy.Pow):
-        base, exponent = node.args
-        if not (exponent.is_Integer and exponent.is_positive) and base != sympy.E:
-            yield base
-        return
-    if not node.args:
-        return
-    first = node.args[0]
-    if isinstance(node, sympy.core.relational.Relational):
-        yield node.lhs - node.rhs
-    elif node.func in _AT_ZERO:
-        yield first
-    elif node.func in _AT_ONE:
-        yield first - 1
-        yield first + 1
-    elif node.func in (sympy.tan, sympy.sec):
-        yield sympy.cos(first)
-    elif node.func in (sympy.cot, sympy.csc):
-        yield sympy.sin(first)
-    elif node.func in _AT_INTEGERS:
-        yield sympy.sin(sympy.pi * first)
-    elif node.func == sympy.Mod:
-        yield sympy.sin(sympy.pi * first / node.args[1])
-    elif node.func in (sympy.Max, sympy.Min):
-        for index, part in enumerate(node.args):
-            for other in node.args[index + 1 :]:
-                yield part - other
-
-
-_AT_ZERO = (
-    sympy.log,
-    sympy.Abs,
-    sympy.sign,
-    sympy.Heaviside,
-    sympy.csch,
-    sympy.coth,
-    sympy.acot,
-    sympy.acsch,
-    sympy.DiracDelta,
-)
-_AT_ONE = (sympy.asin, sympy.acos, sympy.acosh, sympy.atanh, sympy.asec, sympy.acsc, sympy.acoth, sympy.asech)
-_AT_INTEGERS = (sympy.floor, sympy.ceiling, sympy.frac, sympy.gamma, sympy.factorial, sympy.loggamma)
 
 
 def find_breaks(

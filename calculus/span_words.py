@@ -22,6 +22,7 @@ WORD_FUNCTIONS: dict[tuple[str, ...], str] = {
     ("squareroot",): "sqrt",
     ("cube", "root"): "cbrt",
     ("cuberoot",): "cbrt",
+    ("third", "root"): "cbrt",
     ("fourth", "root"): "fourthroot",
     ("arc", "sine"): "asin",
     ("arc", "cosine"): "acos",

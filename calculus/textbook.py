@@ -61,7 +61,7 @@ def _broken(factor: sympy.Expr) -> bool:
 
 
 def _positive(expression: sympy.Expr) -> sympy.Expr:
-    """-(x + 1)/y for (-x - 1)/y, (2 - x)/y for -(x - 2)/y, and cot x for 1/tan x."""
+    """-(x + 1)/y for (-x - 1)/y, (2 - x)/y for -(x - 2)/y, 2 x (x + 1) for x (2 x + 2), and cot x for 1/tan x."""
     expression = expression.replace(
         lambda node: node.is_Pow and node.exp.is_Integer and node.exp < 0 and isinstance(node.base, sympy.tan),
         lambda node: sympy.cot(node.base.args[0]) ** -node.exp,
@@ -72,11 +72,16 @@ def _positive(expression: sympy.Expr) -> sympy.Expr:
     mixed = [i for i, factor in enumerate(factors) if factor.is_Add and len(factor.args) == 2 and _mixed(factor)]
     if len(mixed) == 1 and len(factors) > 2 and factors[0].is_Rational and factors[0] < 0:
         factors[0], factors[mixed[0]] = -factors[0], -factors[mixed[0]]
+    outside = sympy.S.One
     for index, factor in enumerate(factors):
-        if factor.is_Add and all(term.could_extract_minus_sign() for term in factor.args):
-            factors[index] = -factor
-            factors.append(sympy.Integer(-1))
-    return sympy.Mul(*factors)
+        if factor.is_Add:
+            content, rest = factor.primitive()
+            sign = -1 if all(term.could_extract_minus_sign() for term in rest.args) else 1
+            if content.is_Integer:
+                outside, factors[index] = outside * sign * content, sign * rest
+            else:
+                outside, factors[index] = outside * sign, sign * factor
+    return sympy.Mul(outside, *factors)
 
 
 def _mixed(total: sympy.Expr) -> bool:
@@ -93,7 +98,14 @@ def _cancelled(expression: sympy.Expr) -> sympy.Expr:
     return sympy.factor(sympy.cancel(expression)) if expression.is_rational_function() else expression
 
 
+def _without_signs(expression: sympy.Expr) -> sympy.Expr:
+    """1/x for sign(x)/|x|, the derivative of ln|x|, and 2 |x| for x sign(x) + |x|, that of x |x|."""
+    written_out = expression.replace(sympy.sign, lambda inside: sympy.Abs(inside) / inside)
+    return sympy.trigsimp(sympy.together(written_out)) if written_out != expression else expression
+
+
 _FORMS: tuple[Callable[[sympy.Expr], sympy.Expr], ...] = (
+    _without_signs,
     sympy.powsimp,
     sympy.factor_terms,
     sympy.factor,

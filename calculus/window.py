@@ -15,7 +15,7 @@ from derivanim.calculus.sampling import Array, Sampler, sampler
 from derivanim.calculus.singular import Break, classify, find_breaks
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.ticks import Tick, nice_step, ticks
-from derivanim.calculus.window_bounds import choose_span
+from derivanim.calculus.window_bounds import choose_bounds
 from derivanim.calculus.window_height import middle_height
 from derivanim.errors import MathError
 
@@ -73,11 +73,11 @@ def choose_window(
         raise MathError(f"The function {function} has no real value at {x} = {point}.")
     if ends is not None and not ends[0] < ends[1]:
         raise MathError(f"The interval from {ends[0]:g} to {ends[1]:g} is empty.")
-    span = choose_span(function, x, f, point=at, interval=ends, aspect=aspect or ASPECT)
-    if span is None:
+    chosen = choose_bounds(function, x, f, point=at, interval=ends, aspect=aspect or ASPECT)
+    if chosen is None:
         raise MathError(f"The function {function} has no real values to draw.")
-    x_min, x_max, breaks = span.low, span.high, span.breaks
-    y_min, y_max = span.bottom, span.top
+    x_min, x_max, breaks = chosen.low, chosen.high, chosen.breaks
+    y_min, y_max = chosen.bottom, chosen.top
     others = [_restricted(sampler(other, [x]), f) for other in also]
     also_breaks = [
         sorted([*find_breaks(other, x, x_min, x_max, g), *_classified(g, breaks, x_max - x_min)], key=lambda b: b.x)
@@ -87,7 +87,7 @@ def choose_window(
         y_min, y_max = _joined((y_min, y_max), _middle_range(g, x_min, x_max, at, ends))
     y_min, y_max = _rounded(y_min, y_max)
     crosses = x_min <= 0 <= x_max and y_min <= 0 <= y_max
-    x_ticks = tuple(t for t in ticks(x_min, x_max, pi=span.pi) if t.value or not crosses)
+    x_ticks = tuple(t for t in ticks(x_min, x_max, pi=chosen.pi) if t.value or not crosses)
     y_ticks = tuple(t for t in ticks(y_min, y_max) if t.value or not crosses)
     return Window(
         x_min, x_max, y_min, y_max, x_ticks, y_ticks,
@@ -98,7 +98,7 @@ def choose_window(
         corners=_at(breaks, "corner"),
         vertical_tangents=_at(breaks, "vertical tangent"),
         horizontal_asymptotes=_asymptotes(f, (x_min, x_max), (y_min, y_max)),
-        pi_ticks=span.pi,
+        pi_ticks=chosen.pi,
         also_pieces=tuple(
             find_pieces(g, b, (x_min, x_max), (y_min, y_max)) for g, b in zip(others, also_breaks, strict=True)
         ),
@@ -199,7 +199,7 @@ def _asymptotes(f: Sampler, x_range: tuple[float, float], y_range: tuple[float, 
         edge = f(np.array(x_range[0] if sign < 0 else x_range[1]))
         reached = bool(abs(edge - limit) < 1e-9 * size)
         inside = y_range[0] < limit < y_range[1]
-        if inside and not reached and limit not in found:
+        if inside and not reached and all(abs(limit - other) > 1e-4 * size for other in found):
             found.append(limit)
     return tuple(found)
 

@@ -22,7 +22,7 @@ _OPEN = ("infinite", "undefined", "oscillating")
 
 
 @dataclass(frozen=True)
-class Span:
+class Bounds:
     """The bounds of a window, the breaks of the function inside of it, and whether ticks count in parts of pi."""
 
     low: float
@@ -33,7 +33,7 @@ class Span:
     pi: bool
 
 
-def choose_span(
+def choose_bounds(
     function: sympy.Expr,
     x: sympy.Symbol,
     f: Sampler,
@@ -41,7 +41,7 @@ def choose_span(
     point: float | None,
     interval: tuple[float, float] | None,
     aspect: float,
-) -> Span | None:
+) -> Bounds | None:
     """Return the bounds for a function, or None where it has no real values to draw."""
     omega, pure = frequency(function, x)
     pi = pure
@@ -67,7 +67,7 @@ def choose_span(
         return None
     if interval is None and not omega and not breaks:
         low, high = _rounded(*_visible(f, low, high, vertical, point), pi)
-    return Span(low, high, *vertical, tuple(b for b in breaks if low <= b.x <= high), pi)
+    return Bounds(low, high, *vertical, tuple(b for b in breaks if low <= b.x <= high), pi)
 
 
 def _visible(
@@ -311,8 +311,10 @@ def _features(function: sympy.Expr, x: sympy.Symbol, f: Sampler, grid: Array, br
         if len(places) < 60:
             found += [place for place in places if np.isfinite(f(np.array(place)))]
     unique: list[float] = []
+    # Where a curve is all but 0, as x^100 about 0, its zeros and those of its derivatives lie a little apart.
+    apart = 1e-4 * float(grid[-1])
     for place in sorted(found):
-        if not unique or place - unique[-1] > 1e-6:
+        if not unique or place - unique[-1] > apart:
             unique.append(place)
     return unique
 

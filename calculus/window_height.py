@@ -91,6 +91,9 @@ def _trimmed(frame: Frame, values: Array, grid: Array, needed: tuple[float, floa
         wanted = middle_height(values)
     elif len(frame.features) > 1 and height > 0:
         wanted = min(wanted, 3.5 * height)
+    else:
+        # A curve that is flat nearly everywhere, as x^20 is, has no typical slope: its rise is what to show.
+        wanted = max(wanted, 0.5 * width)
     if frame.point is not None:
         near = values[np.abs(grid - frame.point) <= 0.2 * width]
         wanted = min(wanted, 3.5 * float(np.ptp(near))) if near.size > 10 else wanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from derivanim.calculus.lexer import Token
-from derivanim.errors import UnclearError
+from derivanim.errors import ExpressionError, UnclearError
 
 _UNITS = [
     "zero",
@@ -63,7 +63,7 @@ _FUNCTIONS: dict[str, str] = {
     **{f"inverse {name}": f"a{name}" for name in _TRIGONOMETRY.values()},
     **{f"hyperbolic {word}": f"{name}h" for word, name in _TRIGONOMETRY.items()},
     "square root": "sqrt", "squareroot": "sqrt", "cube root": "cbrt", "cuberoot": "cbrt", "cubic root": "cbrt",
-    "fourth root": "fourthroot", "root": "sqrt", "third root": "cbrt", "natural log": "ln",
+    "root": "sqrt", "natural log": "ln",
     "natural logarithm": "ln", "logarithm": "log", "common log": "log10", "common logarithm": "log10",
     "absolute value": "abs", "modulus": "abs", "magnitude": "abs", "exponential function": "exp",
     "exponential": "exp", "square": "square", "cube": "cube", "reciprocal": "reciprocal",
@@ -83,6 +83,7 @@ _SIGNS: dict[str, tuple[str, str]] = {
     "equals": ("EQUALS", "="), "is equal to": ("EQUALS", "="), "is": ("EQUALS", "="), "open parenthesis": ("LPAR", "("),
     "close parenthesis": ("RPAR", ")"), "open bracket": ("LPAR", "("), "close bracket": ("RPAR", ")"),
 }  # fmt: skip
+_ROOTS = {"2": "sqrt", "3": "cbrt", "4": "fourthroot"}
 _POWERS = {"squared": 2, "cubed": 3}
 _TWO_OF = {"product": ("TIMES", "*"), "sum": ("PLUS", "+"), "difference": ("MINUS", "-"), "quotient": ("DIVIDE", "/"),
            "ratio": ("DIVIDE", "/")}  # fmt: skip
@@ -93,12 +94,13 @@ def spoken(tokens: list[Token], original: str, notes: list[str]) -> list[Token]:
     """The tokens with every English phrase replaced by what it means."""
     if not any(token.kind == "WORD" and len(token.text) > 1 for token in tokens):
         return tokens
-    return _Speech(tokens, notes).translated()
+    return _Speech(tokens, original, notes).translated()
 
 
 class _Speech:
-    def __init__(self, tokens: list[Token], notes: list[str]) -> None:
+    def __init__(self, tokens: list[Token], original: str, notes: list[str]) -> None:
         self.tokens = tokens
+        self.original = original
         self.words = [token.text.lower() if token.kind == "WORD" else "" for token in tokens]
         self.notes = notes
         self.result: list[Token] = []
@@ -127,6 +129,9 @@ class _Speech:
     def step(self, at: int, stop: int) -> int:
         """Translate the phrase that begins at `at`; the index after it."""
         word = self.words[at]
+        after_root = self.numbered_root(at, stop)
+        if after_root is not None:
+            return after_root
         if not word:
             self.result.append(self.tokens[at])
             return at + 1
@@ -214,6 +219,19 @@ class _Speech:
                 return self.function(_FUNCTIONS[text], at, last, stop)
         if self.words[at] in {"log", "logarithm"} and self.word(at + 1, stop) == "base":
             return self.based_log(at, stop)
+        return None
+
+    def numbered_root(self, at: int, stop: int) -> int | None:
+        """3rd root of, 4th root of; a fifth root has its own notation."""
+        last = at + 1 if self.tokens[at].kind == "NUMBER" and self.word(at + 1, stop) in {"nd", "rd", "th"} else at
+        if self.word(last + 1, stop) != "root":
+            return None
+        index = self.tokens[at].text if last > at else str(_ORDINALS.get(self.words[at], ""))
+        if index in _ROOTS:
+            return self.function(_ROOTS[index], at, last + 1, stop)
+        if index:
+            message = f"roots in words go up to the fourth; this one is written root(x, {index})"
+            raise ExpressionError(message, self.original, self.tokens[at].start)
         return None
 
     def called(self, at: int, stop: int) -> bool:

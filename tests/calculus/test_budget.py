@@ -26,6 +26,16 @@ def test_call_runs_in_another_process():
     assert os.getpid() != budget.call(os.getpid)
 
 
+def test_start_does_not_wait():
+    """The nursery loads by itself, and the call after it uses that one."""
+    budget._caller.end()
+    budget.start()
+    started = budget._caller.nursery.pid
+    budget.start()
+    assert os.getpid() != budget.call(os.getpid)
+    assert started == budget._caller.nursery.pid
+
+
 def test_symbols_come_back_equal():
     """Expressions keep their symbols' assumptions on the way."""
     x = sympy.Symbol("x", real=True)

@@ -81,6 +81,10 @@ TRUE = [
     Equal(asin(x) + acos(x), pi / 2 + 0 * x),
     Differentiable(x * Abs(x), "x", zero),
     Differentiable(sin(x), "x", one),
+    IsDerivative(log(Abs(x)), "x", 1 / x),
+    IsDerivative(log(x - 100), "x", 1 / (x - 100)),
+    IsDerivative(asin(x - 50), "x", 1 / sqrt(1 - (x - 50) ** 2)),
+    IsExtremum(Abs(sin(x)), "x", reach(10, 20), 4 * pi, "minimum"),
     Defined(sqrt(x), "x", reach(0, 4)),
     Defined(1 / (x**2 + 1), "x", reach(-3, 3)),
 ]
@@ -106,6 +110,12 @@ FALSE = [
     (SlopeAt(x ** Rational(2, 3), "x", zero, zero), "cusp"),
     (SlopeAt(sqrt(x), "x", zero, zero), "end of the domain"),
     (SlopeAt(1 / x, "x", zero, zero), "no real value"),
+    (SlopeAt(Piecewise((x * log(Abs(x)), sympy.Ne(x, 0)), (0, True)), "x", zero, zero), "vertical tangent"),
+    (SlopeAt(Piecewise((x, x < 0), (sqrt(x), True)), "x", zero, one), "infinite from the right"),
+    (IsDerivative(log(x - 100), "x", 2 / (x - 100)), "at x = 100"),
+    (Defined(log(Abs(x - third)), "x", reach(0, 1)), "x = 1/3"),
+    (Defined(sin(x - third) / (x - third), "x", reach(0, 1)), "x = 1/3"),
+    (IsExtremum(sympy.floor(x), "x", reach(20, 22), Integer(22)), "jumps"),
     (LimitOfQuotient(exp(x), "x", zero, two), "true 1"),
     (IsRoot(x**2 - 2, "x", Rational(141421, 100000)), "true"),
     (IsExtremum(x**3 - 3 * x, "x", reach(-2, 3), -one), "at x = 3 the value is 18"),
@@ -128,8 +138,8 @@ FALSE = [
     (Differentiable(Piecewise((x, x < 1), (x + 1, True)), "x", one), "jump"),
     (Defined(1 / x, "x", reach(-1, 2)), "no real value"),
     (Defined(log(x), "x", reach(0, 2)), "no real value at x = 0"),
-    (Defined(tan(x), "x", reach(0, 3)), "no real value near x = 1.5708"),
-    (Defined(1 / (x - Rational(1, 7)), "x", reach(0, 1)), "no real value near x = 0.1429"),
+    (Defined(tan(x), "x", reach(0, 3)), "no real value at x = pi/2"),
+    (Defined(1 / (x - Rational(1, 7)), "x", reach(0, 1)), "no real value at x = 1/7"),
 ]
 
 

@@ -1,11 +1,14 @@
 """Every rule: its derivative, its step's name, and near misses of it refuted."""
 
+from functools import cache
+
 import pytest
 import sympy
 from sympy import (
     Abs,
     Integer,
     Max,
+    Min,
     Piecewise,
     Rational,
     acos,
@@ -49,6 +52,13 @@ from derivanim.calculus.symbols import symbol
 from derivanim.errors import MathError
 
 x, a, t = symbol("x"), symbol("a"), symbol("t")
+
+
+@cache
+def derived(function):
+    """The derivation in x, worked out once for all tests."""
+    return differentiate(function, "x")
+
 
 RULES = [
     ("constant rule", Integer(5), Integer(0)),
@@ -110,6 +120,7 @@ RULES = [
     ("logarithmic differentiation", sin(x) ** x, sin(x) ** x * (log(sin(x)) + x * cos(x) / sin(x))),
     ("case by case", Piecewise((x**2, x < 1), (2 - x, True)), Piecewise((2 * x, x < 1), (-1, True))),
     ("case by case", Max(x, x**2), Piecewise((1, (x > 0) & (x < 1)), (2 * x, True))),
+    ("case by case", Min(Abs(x), 1), Piecewise((sign(x), Abs(x) < 1), (0, True))),
 ]
 IDS = [f"{rule}: {function}" for rule, function, _ in RULES]
 
@@ -142,7 +153,7 @@ TREES = [
 @pytest.mark.parametrize(("rule", "function", "derivative"), RULES, ids=IDS)
 def test_rule_gives_the_derivative(rule, function, derivative):
     """The derivative is the one in the tables, and the first step bears the rule's name."""
-    derivation = differentiate(function, "x")
+    derivation = derived(function)
     assert rule == derivation.steps[0].rule
     assert Equal(derivation.derivative, derivative).prove().good
 
@@ -181,7 +192,7 @@ def test_near_miss_is_refuted(function, claimed):
 def test_derivative_is_the_limit_of_difference_quotients(function):
     """At sampled points of the domain, textbook form and rules agree with the difference quotient to 14 digits."""
     function = function.subs(a, 2)
-    derivative = differentiate(function, "x").derivative
+    derivative = derived(function).derivative
     tested = 0
     for point in sample((x,), function):
         true = slope(function, x, point[x])
@@ -195,13 +206,13 @@ def test_derivative_is_the_limit_of_difference_quotients(function):
 @pytest.mark.parametrize("function", TREES, ids=str)
 def test_every_step_is_proved(function):
     """No step is shown that is refuted or undecided."""
-    assert all(step.verdict.good for step in differentiate(function, "x").steps)
+    assert all(step.verdict.good for step in derived(function).steps)
 
 
 @pytest.mark.parametrize("function", TREES, ids=str)
 def test_steps_form_a_chain_of_equalities(function):
     """Each whole has the value of the derivative once its open parts are worked out; the last has none open."""
-    derivation = differentiate(function, "x")
+    derivation = derived(function)
     point = {x: real.mpf("1.31"), a: real.mpf(2)}
     expected = evaluate(derivation.derivative, point)
     for step in derivation.steps:
@@ -236,12 +247,19 @@ def test_chain_rule_names_its_inner_function():
         (log(x) / x, (1 - log(x)) / x**2),
         (tan(x), sec(x) ** 2),
         (exp(-(x**2)), -2 * x * exp(-(x**2))),
+        (log(Abs(x)), 1 / x),
+        (log(Abs(cos(x))), -tan(x)),
+        (Abs(x) / x, Integer(0)),
+        (Abs(x), sign(x)),
+        (x * Abs(x), 2 * Abs(x)),
+        (x ** (2 * x), 2 * x ** (2 * x) * (log(x) + 1)),
+        ((2 * x + 1) ** 5 * (x - 3) ** 4, 2 * (x - 3) ** 3 * (2 * x + 1) ** 4 * (9 * x - 13)),
     ],
     ids=str,
 )
 def test_derivative_has_textbook_form(function, textbook):
     """Factored where that is clearly shorter, and otherwise as the rules leave it."""
-    assert textbook == differentiate(function, "x").derivative
+    assert textbook == derived(function).derivative
 
 
 @pytest.mark.parametrize(
@@ -268,7 +286,7 @@ def test_derivative_has_textbook_form(function, textbook):
 )
 def test_points_without_derivative_are_named(function, points, word):
     """Where the function is defined and not differentiable is listed, with the reason."""
-    found = differentiate(function, "x").fails_at
+    found = derived(function).fails_at
     assert points == [point for point, _ in found]
     assert all(word in reason for _, reason in found)
 
@@ -286,6 +304,16 @@ def test_higher_order_repeats(order, derivative):
     derivation = differentiate(x**4, "x", order)
     assert derivative == derivation.derivative
     assert list(range(1, order + 1)) == sorted({step.order for step in derivation.steps})
+
+
+@pytest.mark.parametrize(
+    ("function", "order", "points"),
+    [(x * Abs(x), 1, []), (x * Abs(x), 2, [0]), (x ** Rational(5, 3), 2, [0]), (Abs(x), 2, [0]), (x**3, 3, [])],
+    ids=str,
+)
+def test_points_without_higher_derivative_are_named(function, order, points):
+    """x |x| has a first derivative at 0 and no second one."""
+    assert points == [point for point, _ in differentiate(function, "x", order).fails_at]
 
 
 def test_other_letters_are_constants():

@@ -43,6 +43,8 @@ TABLE = [
     (x**4 - 4 * x**3 + 10, {}, (0, 3)),
     (5 * x**4 - 2 * x, {"point": 2}, (2,)),
     (x**10, {}, (0, 1)),
+    (x**20, {}, (0, 1)),
+    (x**100, {}, (0, 0.99)),
     (x**10, {"point": 1}, (1,)),
     (x**2 * sin(x), {"point": 1}, (0, 1)),
     (x * sin(x), {}, (0, pi)),
@@ -281,3 +283,16 @@ def test_any_function_has_a_sound_window_or_an_error(function, point, pointed):
         assert window.x_min <= point <= window.x_max
         value = float(sampler(function, [x])(np.array(float(point))))
         assert window.y_min <= value <= window.y_max
+
+
+@pytest.mark.parametrize("function", [x**20, x**100], ids=str)
+def test_rise_of_a_flat_curve_is_shown(function):
+    """A high power leaves the axis inside of the window."""
+    window = choose_window(function, "x")
+    assert 0.5 < window.y_max < 10
+
+
+@pytest.mark.parametrize(("function", "level"), [(exp(1 / x), 1), (sympy.asec(x), math.pi / 2)], ids=str)
+def test_one_asymptote_for_both_ends(function, level):
+    """The same limit on both sides is one line, whatever the last digits are."""
+    assert [pytest.approx(level, abs=1e-4)] == list(choose_window(function, "x").horizontal_asymptotes)
