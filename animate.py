@@ -129,6 +129,8 @@ def differentiate(expression: str, *, variable: str | None = None, order: int = 
     `order` is 1 to 10. Raises ExpressionError, UnclearError for text with several readings, and BudgetError.
     """
     from derivanim.calculus import budget
+
+    budget.start()  # its worker loads SymPy while this process does
     from derivanim.calculus.derive import derive
 
     source, reading, derivation = budget.call(derive, expression, variable, order, seconds=20.0)

@@ -7,6 +7,7 @@ in the input itself.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from derivanim.errors import ExpressionError, UnclearError
@@ -66,14 +67,24 @@ class Source:
         self.places.extend([place] * len(characters))
 
 
+# What programs write around mathematics and people do not: np.sin(x), g(u) := u^2. And what people say: let f(x) = ...
+_MODULE = re.compile(r"(?:np|numpy|math|Math|sympy|sp)\.(?=[A-Za-z])")
+_OPENING = re.compile(r"\s*let\s+(?=[A-Za-z]\s*[(=:])", re.IGNORECASE)
+
+
 def normalise(text: str) -> Source:
     """Rewrite Unicode mathematics into plain characters; ExpressionError for what cannot be part of an expression."""
     if len(text) > MAX_LENGTH:
         raise ExpressionError(f"the expression has {len(text)} characters; at most {MAX_LENGTH} are read", text)
     source = Source(text)
-    index = 0
+    opening = _OPENING.match(text)
+    index = opening.end() if opening else 0
     while index < len(text):
         character = text[index]
+        module = None if text[index - 1 : index].isalnum() else _MODULE.match(text, index)
+        if module or text.startswith(":=", index):
+            index = module.end() if module else index + 1
+            continue
         if character in _RAISED or character in _LOWERED:
             index = _script(source, text, index)
             continue

@@ -12,6 +12,7 @@ from derivanim.calculus.proving import equal
 from derivanim.calculus.reader import read_equation, read_expression, read_number
 from derivanim.calculus.verdict import Status
 from derivanim.errors import DerivanimError
+from derivanim.slots.registry import templates
 
 EQUAL = frozenset({Status.proved, Status.agrees})
 
@@ -22,8 +23,17 @@ def differences(expected: Mapping[str, Any], slots: Mapping[str, Any]) -> tuple[
     Every field of `expected` counts, mathematics up to equality: functions and points by SymPy, equations up to a
     constant factor. A field that was not asked for counts too where it changes the picture: another point or interval.
     """
+    expected, slots = _with_defaults(expected), _with_defaults(slots)
     named = set(expected) | ({"point", "interval"} & {name for name, value in slots.items() if value is not None})
     return tuple(sorted(name for name in named if not _same(name, expected.get(name), slots.get(name))))
+
+
+def _with_defaults(slots: Mapping[str, Any]) -> Mapping[str, Any]:
+    """With the words that stand for a field that was left out, such as the goal "both" of an optimization."""
+    schema = templates().get(str(slots.get("template")))
+    fields = schema.model_fields if schema else {}
+    words = {name: field.default for name, field in fields.items() if name == "goal"}
+    return words | dict(slots)
 
 
 def _same(name: str, wanted: Any, given: Any) -> bool:
