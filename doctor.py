@@ -55,11 +55,16 @@ def _packages() -> list[Finding]:
 def _sandbox() -> list[Finding]:
     from derivanim.render.sandbox import layers
 
-    bubblewrap = shutil.which("bwrap") is not None
-    mend = "apt-get install bubblewrap" if not bubblewrap else "allow user namespaces to this user"
+    found = layers()
+    mend = found["hint"] or "a newer Linux kernel has it"
+    walls = [
+        ("bubblewrap", bool(found["bubblewrap"]), found["bubblewrap_reason"] or "active"),
+        ("Landlock", bool(found["landlock"]), f"version {found['landlock']} of its interface"),
+        ("seccomp", bool(found["seccomp"]), "active"),
+        ("network", found["network"] == "none", f"{found['network']} for programs"),
+    ]
     return [
-        Finding(f"sandbox: {name}", active, "active" if active else "not active", mend)
-        for name, active in layers().items()
+        Finding(f"sandbox: {name}", active, detail if active else "not active", mend) for name, active, detail in walls
     ]
 
 

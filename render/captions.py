@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import srt  # type: ignore[import-untyped]
+import srt
 
 
 def compose(captions: Iterable[Any], duration: float) -> str:

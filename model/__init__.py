@@ -1,0 +1,1 @@
+"""The language model: tokenizer, training, constrained decoding, backends and the embedded weights."""

@@ -1,0 +1,106 @@
+"""The model that comes with the package: a small Llama with a LoRA adapter, answered in NumPy, on any machine."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from threadpoolctl import ThreadpoolController
+
+from derivanim.calculus.spans import Request
+from derivanim.errors import ModelError
+from derivanim.model.backend import Candidate
+from derivanim.model.constraint import Constrainer, pointing_grammar
+from derivanim.model.decoding import search
+from derivanim.model.llama import LORA_CONFIG, Llama, load_llama
+from derivanim.model.pointing import MARKER, Target
+from derivanim.model.rows import Encoder
+from derivanim.model.tokenizer import EOS, Vocabulary, load_vocabulary
+
+WEIGHTS = "weights"
+CALIBRATION_FILE = "calibration.json"
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """From the log-odds of a sequence to those of its being right: `slope * logit + offset`; and the threshold."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+    threshold: float = 0.5
+
+    def confidence(self, log_probability: float) -> float:
+        """The probability that an answer is right, from the logarithm of its probability under the model."""
+        return 1 / (1 + math.exp(-(self.slope * logit(log_probability) + self.offset)))
+
+
+def logit(log_probability: float) -> float:
+    """The log-odds of a probability given by its logarithm, within limits."""
+    clipped = min(max(log_probability, -20.0), -1e-6)
+    return clipped - math.log(-math.expm1(clipped))
+
+
+class Embedded:
+    """Weights, vocabulary and calibration, ready to answer."""
+
+    def __init__(self, model: Llama, vocabulary: Vocabulary, calibration: Calibration) -> None:
+        self.model = model
+        self.encoder = Encoder(vocabulary)
+        self.eos = vocabulary.id(EOS)
+        self._vocabulary = vocabulary
+        self.constrainer = Constrainer(vocabulary)
+        self.calibration = calibration
+        self._threads = ThreadpoolController()
+
+    @property
+    def threshold(self) -> float:
+        """The confidence below which a question is asked."""
+        return self.calibration.threshold
+
+    def propose(self, request: Request, candidates: int = 4, seed: int = 0) -> list[Candidate]:
+        """The most probable answers by beam search, which needs no chance and so no seed."""
+        del seed
+        return [
+            Candidate(target, self.calibration.confidence(score))
+            for target, score in self.scored(request.delexicalised, candidates)
+        ]
+
+    def scored(self, text: str, candidates: int) -> list[tuple[Target, float]]:
+        """Answers to a request with markers, with the logarithm of their probability under the model."""
+        grammar = pointing_grammar(frozenset(MARKER.findall(text)))
+        # The products are small: on a busy machine a second thread makes them twenty times slower, measured.
+        with self._threads.limit(limits=1, user_api="blas"):
+            found = search(
+                self.model, self.encoder.prompt(text), self.eos, width=candidates,
+                constrainer=self.constrainer, grammar=grammar,
+            )  # fmt: skip
+        # One answer can be cut into tokens in several ways; their probabilities add up.
+        sums: dict[str, float] = {}
+        for completion in found:
+            answer = self._vocabulary.decode(completion.tokens)
+            sums[answer] = sums.get(answer, 0.0) + math.exp(completion.log_probability)
+        ranked = sorted(sums.items(), key=lambda item: -item[1])
+        return [(json.loads(answer), math.log(max(share, 1e-30))) for answer, share in ranked]
+
+
+def load_folder(folder: Path) -> Embedded:
+    """The model in a folder with tokenizer.json, base/ and, where there are some, slots/ and a calibration."""
+    adapter = folder / "slots"
+    calibration = Calibration()
+    if (folder / CALIBRATION_FILE).exists():
+        calibration = Calibration(**json.loads((folder / CALIBRATION_FILE).read_text(encoding="utf-8")))
+    model = load_llama(folder / "base", adapter if (adapter / LORA_CONFIG).exists() else None)
+    return Embedded(model, load_vocabulary(folder), calibration)
+
+
+@cache
+def embedded() -> Embedded:
+    """The embedded model, loaded once."""
+    folder = Path(str(files("derivanim.model"))) / WEIGHTS
+    if not (folder / "manifest.json").exists():
+        raise ModelError("the embedded model is incomplete: its weights have no manifest", hint="run: make train")
+    return load_folder(folder)

@@ -1,0 +1,119 @@
+"""Pointers to slots: the real slot object from an answer in pointing form and the spans of the request."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import sympy
+
+from derivanim.calculus.powers import substitute
+from derivanim.calculus.printing import to_source
+from derivanim.calculus.span_readings import EquationReading, FunctionReading, IntervalReading, PairReading
+from derivanim.calculus.spans import Request, Span
+from derivanim.errors import ModelError, UnclearError
+from derivanim.model.pointing import Target
+from derivanim.slots.unclear import QUESTIONS
+from derivanim.slots.unsupported import REASONS
+
+_NAME = re.compile(r"[A-Za-z]{1,7}")
+_SPACE_VARIABLES = frozenset("yz")
+_COPIED = ("goal", "pace", "color")
+
+
+def expand(target: Target, request: Request) -> dict[str, Any]:
+    """The slot object that a target means; UnclearError with a question where the spans do not allow it."""
+    template = str(target["template"])
+    slots: dict[str, Any] = {"template": template}
+    if template == "unsupported":
+        return slots | {"reason": REASONS[str(target["reason"])]}
+    if template == "unclear":
+        return _question(str(target["question"]), request)
+    if "function" in target:
+        slots |= _function(_span(request, target["function"]))
+    if "equation" in target:
+        slots |= _equation(_span(request, target["equation"]))
+    if "point" in target:
+        curve = "equation" in target
+        slots["point"] = _pair(target["point"], request) if curve else _point(target, request)
+    if "interval" in target:
+        slots["interval"] = _pair(target["interval"], request)
+    slots |= {name: target[name] for name in _COPIED if name in target}
+    if "title" in target:
+        slots["title"] = str(_span(request, target["title"]).reading)
+    return slots
+
+
+def _question(code: str, request: Request) -> dict[str, Any]:
+    """The question of a code; letters of space in a function of several variables are no matter of choice."""
+    if code == "which_variable":
+        letters = {name for span in request.spans for name in getattr(span.reading, "parameters", ())}
+        if letters & _SPACE_VARIABLES:
+            return {"template": "unsupported", "reason": REASONS["several_variables"]}
+    return {"template": "unclear", "question": QUESTIONS[code]}
+
+
+def _span(request: Request, marker: object) -> Span:
+    try:
+        return request.lookup(str(marker))
+    except KeyError:
+        raise ModelError(f"the answer points at {marker}, which the request does not have") from None
+
+
+def _function(span: Span) -> dict[str, str]:
+    reading = span.reading
+    assert isinstance(reading, FunctionReading), "the constraint lets functions point at functions only"
+    slots = {"function": to_source(reading.expression)}
+    if reading.variable and reading.variable != "x":
+        slots["variable"] = reading.variable
+    # The graph of "y = ..." is that of a function that still has no name.
+    if reading.name and reading.name not in ("y", reading.variable) and _NAME.fullmatch(reading.name):
+        slots["function_name"] = reading.name
+    return slots
+
+
+def _equation(span: Span) -> dict[str, str]:
+    reading = span.reading
+    assert isinstance(reading, EquationReading), "the constraint lets equations point at equations only"
+    slots = {"equation": f"{to_source(reading.equation.lhs)} = {to_source(reading.equation.rhs)}"}
+    names = list(reading.variables)
+    if len(names) == 2 and set(names) != {"x", "y"}:
+        independent, dependent = (names[1], names[0]) if names[0] == "y" else names
+        slots |= {"independent": independent, "dependent": dependent}
+    return slots
+
+
+def _point(target: Target, request: Request) -> str:
+    """The abscissa: a number, or the first coordinate of a point that lies on the curve."""
+    reading = _span(request, target["point"]).reading
+    if isinstance(reading, PairReading):
+        function = _span(request, target["function"]).reading
+        if isinstance(function, FunctionReading) and not _on_graph(function, reading):
+            raise UnclearError(
+                f"The point ({reading.a}, {reading.b}) is not on the curve. At which value of "
+                f"{function.variable or 'x'} shall the line touch it?"
+            )
+        return to_source(reading.a)
+    return to_source(reading)
+
+
+def _on_graph(function: FunctionReading, point: PairReading) -> bool:
+    value = function.expression
+    for free in value.free_symbols:
+        value = substitute(value, {free: point.a})
+    difference = sympy.N(value - point.b, 30)
+    # Coordinates given in decimals are rounded, exact ones are not.
+    return bool(difference.is_number and difference.is_real and abs(difference) < sympy.Rational(1, 100))
+
+
+def _pair(pointer: object, request: Request) -> list[str]:
+    """Two numbers: of a pair, of an interval, or of two pointers."""
+    if isinstance(pointer, list | tuple):
+        ends: list[Any] = [_span(request, marker).reading for marker in pointer]
+    else:
+        reading = _span(request, pointer).reading
+        assert isinstance(reading, PairReading | IntervalReading), "the constraint asks for two numbers"
+        ends = [reading.a, reading.b]
+    if any(end.is_infinite for end in ends):
+        raise UnclearError("That interval has no end. Please name both ends of a finite interval, for example [0, 2].")
+    return [to_source(end) for end in ends]

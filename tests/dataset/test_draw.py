@@ -1,0 +1,122 @@
+"""Tests of the rows for training: drawn the same for the same seed, split by phrasing, true to their targets."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from derivanim.calculus.spans import find_spans
+from derivanim.dataset.draw import MARKER, Row, draw, phrasings_of, renumbered, spoiled
+from derivanim.dataset.functions import FAMILIES, NOTATIONS, draw_function, realised, write
+from derivanim.dataset.noise import misspelt, noisy, synonym_groups, wished, with_synonyms
+from derivanim.dataset.phrasings import ANSWERED, split
+from derivanim.model.prompt import clean
+
+TANGENT = Row(
+    "Show the tangent line to E1 at x = N1.", {"template": "tangent_line", "function": "E1", "point": "N1"}, "p"
+)
+
+
+def test_same_seed_same_rows():
+    """A seed decides the rows, and a row is the same wherever the drawing starts."""
+    rows = list(draw(3, 30))
+    assert rows == list(draw(3, 30))
+    assert rows[20:] == list(draw(3, 10, start=20))
+    assert rows != list(draw(4, 30))
+
+
+@pytest.mark.parametrize("side", ["train", "validation"])
+def test_sides_share_no_phrasing(side):
+    """Every row comes from a phrasing of its own side."""
+    own = {phrasing.text for phrasing in phrasings_of(side)}
+    assert {row.phrasing for row in draw(5, 500, side)} <= own
+    assert all(split(phrasing) == side for phrasing in phrasings_of(side))
+
+
+def test_pointers_stand_in_the_text():
+    """Whatever noise does, a target points at markers that the text has, numbered as the finder numbers them."""
+    for row in draw(6, 3000):
+        markers = list(dict.fromkeys(MARKER.findall(row.text)))
+        values = [item for value in row.target.values() for item in ([value] if isinstance(value, str) else value)]
+        assert {value for value in values if MARKER.fullmatch(value)} <= set(markers), row
+        for kind in "EFQNIPT":
+            numbers = [int(marker[1:]) for marker in markers if marker[0] == kind]
+            assert list(range(1, len(numbers) + 1)) == numbers, row
+
+
+def test_every_template_is_drawn():
+    """All templates and both refusals occur, none of them rarely."""
+    counts = Counter(row.target["template"] for row in draw(7, 2000))
+    assert {*ANSWERED, "unsupported", "unclear"} == set(counts)
+    assert min(counts.values()) > 60
+
+
+def test_spoiled_requests_ask():
+    """Something missing or twice turns a target into a question that fits."""
+    questions = Counter(spoiled(TANGENT, random.Random(n)).target["question"] for n in range(300))
+    assert {"no_function", "two_functions", "two_points", "no_point", "which_variable"} == set(questions)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_wish_is_answered(seed):
+    """A wish comes with its slot; a slot that is taken is not asked for again."""
+    text, slots = wished(TANGENT.text, random.Random(seed), {"color"})
+    assert len(slots) == 1
+    assert set(slots) <= {"pace", "title"}
+    assert text != TANGENT.text
+    assert MARKER.findall(TANGENT.text) == [marker for marker in MARKER.findall(text) if marker != "T1"]
+
+
+def test_renumbered():
+    """Markers are numbered in the order of the text, and pointers follow."""
+    row = Row("from N2 to N1: E1", {"template": "optimization", "function": "E1", "interval": ["N2", "N1"]}, "p")
+    assert ("from N1 to N2: E1", ["N1", "N2"]) == (renumbered(row).text, renumbered(row).target["interval"])
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_noise_keeps_markers(seed):
+    """Typing slips, cases and synonyms leave every marker alone."""
+    text = "Find the maximum of E1 on I1, from N1 to N2, with the title T1."
+    assert MARKER.findall(text) == MARKER.findall(noisy(text, random.Random(seed)))
+    assert MARKER.findall(text) == MARKER.findall(misspelt(text, random.Random(seed), 1.0))
+
+
+def test_synonyms():
+    """Several hundred groups; a word becomes another one of its group."""
+    assert len(synonym_groups()) > 250
+    texts = {with_synonyms("differentiate E1", random.Random(seed), 1.0) for seed in range(40)}
+    assert "take the derivative of E1" in texts
+    assert "differentiate E1" not in texts
+
+
+@pytest.mark.parametrize("notation", NOTATIONS[:4])
+@pytest.mark.parametrize("family", sorted(FAMILIES))
+def test_functions_read_back(family, notation):
+    """The finder reads a drawn function as one whole function, in every notation of formulas."""
+    rng = random.Random(8)
+    for _ in range(5):
+        text = write(FAMILIES[family](rng), notation)
+        assert "tangent to E1 at x = N1" == find_spans(f"tangent to {text} at x = 1").delexicalised, text
+
+
+def test_notations_agree():
+    """The same function is read as the same expression, whatever its notation."""
+    rng = random.Random(2)
+    for _ in range(20):
+        _, tree = draw_function(rng)
+        texts = [write(tree, notation) for notation in NOTATIONS[:4]]
+        readings = {str(find_spans(f"differentiate {text}").spans[0].reading.expression) for text in texts}
+        assert 1 == len(readings), texts
+
+
+def test_realised_requests_read_back():
+    """With real mathematics in place of the markers, the finder gives nearly all phrasings back."""
+    rng = random.Random(4)
+    phrasings = [phrasing for phrasing in phrasings_of("train") if phrasing.template in ANSWERED]
+    chosen = rng.sample(phrasings, 150)
+    same = 0
+    for phrasing in chosen:
+        row = Row(phrasing.text, phrasing.target, phrasing.text)
+        found = find_spans(realised(row, rng, phrasing.values)).delexicalised
+        same += clean(found) == clean(phrasing.text)
+    assert same / len(chosen) > 0.9

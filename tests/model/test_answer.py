@@ -1,0 +1,95 @@
+"""Tests of the choice among candidates, with a model that answers from a list."""
+
+import pytest
+
+from derivanim.errors import ExpressionError, ModelError
+from derivanim.model.answer import answer
+from derivanim.model.backend import load
+
+TANGENT = {"template": "tangent_line", "function": "E1", "point": "N1"}
+SECANT = {"template": "secant_limit", "function": "E1", "point": "N1"}
+OVERVIEW = {"template": "derivative_overview", "function": "E1"}
+INTEGRAL = {"template": "unsupported", "reason": "integral"}
+
+
+def test_the_first_good_candidate(scripted):
+    """A sure answer that uses everything is taken; the model saw the request with markers."""
+    backend = scripted((TANGENT, 0.9), (SECANT, 0.05))
+    result = answer("tangent to x^2 at 1", backend)
+    assert {"template": "tangent_line", "function": "x**2", "point": "1"} == result.slots
+    assert 0.9 == result.confidence
+    assert ["tangent to E1 at N1"] == backend.asked
+
+
+def test_the_next_candidate_where_mathematics_is_left_over(scripted):
+    """An answer that leaves the point out gives way to one that uses it."""
+    result = answer("slope of x^2 at 1", scripted((OVERVIEW, 0.6), (TANGENT, 0.55)))
+    assert "tangent_line" == result.slots["template"]
+
+
+def test_left_over_without_another_candidate(scripted):
+    """The question names what was not used."""
+    result = answer("tangent to x^2 at 1 and 3", scripted((TANGENT, 0.9)))
+    assert "unclear" == result.slots["template"]
+    assert "3" in result.slots["question"]
+
+
+def test_unsure_between_two(scripted):
+    """Below the threshold, the question names the two readings."""
+    question = answer("line for x^2 at 1", scripted((TANGENT, 0.4), (SECANT, 0.35))).slots["question"]
+    assert "the tangent line to x^2 at 1, or the limit of the secants of x^2 at 1" in question
+
+
+def test_a_refusal(scripted):
+    """A request outside of the subject gets its reason in words."""
+    result = answer("integrate x^2", scripted((INTEGRAL, 0.8)))
+    assert "unsupported" == result.slots["template"]
+    assert "Integrals" in result.slots["reason"]
+
+
+def test_unreadable_mathematics_is_a_question(scripted):
+    """A formula that does not read is never passed over."""
+    result = answer("tangent to x^2 at 1, and x^^3", scripted((TANGENT, 0.95)))
+    assert "unclear" == result.slots["template"]
+    assert "x^^3" in result.slots["question"]
+
+
+def test_what_the_schema_refuses_is_a_question(scripted):
+    """An interval the wrong way round is no answer."""
+    target = {"template": "optimization", "function": "E1", "interval": ["N1", "N2"]}
+    result = answer("extrema of x^2 with ends 3 and 1", scripted((target, 0.9)))
+    assert "unclear" == result.slots["template"]
+
+
+def test_no_candidate_at_all(scripted):
+    """A model that says nothing leads to a question."""
+    assert "unclear" == answer("tangent to x^2 at 1", scripted()).slots["template"]
+
+
+def test_too_long(scripted):
+    """A letter is refused before the model sees it."""
+    backend = scripted((TANGENT, 0.9))
+    with pytest.raises(ExpressionError, match="characters"):
+        answer("tangent " * 200, backend)
+    assert [] == backend.asked
+
+
+def test_unknown_backend():
+    """A name that is none says which there are."""
+    with pytest.raises(ModelError) as caught:
+        load("gpt")
+    assert "embedded" in caught.value.hint
+
+
+def test_a_foreign_subject_is_never_drawn(scripted):
+    """Words outside of the subject win against a model that is sure of an animation."""
+    result = answer("second derivative of x^2", scripted((OVERVIEW, 0.99)))
+    assert "unsupported" == result.slots["template"]
+    assert "Higher derivatives" in result.slots["reason"]
+
+
+def test_a_foreign_subject_with_the_models_own_reason(scripted):
+    """Where the model has a reason of its own as well, that one is said."""
+    geometry = {"template": "unsupported", "reason": "geometry"}
+    result = answer("normal line to x^2 at 1", scripted((TANGENT, 0.5), (geometry, 0.4)))
+    assert "Geometry" in result.slots["reason"]

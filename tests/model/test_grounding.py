@@ -1,0 +1,63 @@
+"""Tests of grounding: near misses fail."""
+
+import pytest
+
+from derivanim.calculus.spans import find_spans
+from derivanim.model.grounding import left_over, ungrounded
+
+REQUEST = 'tangent to x^2 sin x at x = 1, title "Waves"'
+SLOTS = {"template": "tangent_line", "function": "x**2*sin(x)", "point": "1", "title": "Waves"}
+
+
+def test_grounded():
+    """What the request says is grounded."""
+    assert [] == ungrounded(SLOTS, find_spans(REQUEST))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"function": "x**2*cos(x)"}, "function x**2*cos(x)"),
+        ({"function": "x**3*sin(x)"}, "function x**3*sin(x)"),
+        ({"function": "x**2"}, "function x**2"),
+        ({"point": "2"}, "point 2"),
+        ({"point": "-1"}, "point -1"),
+        ({"title": "Wave"}, "title Wave"),
+    ],
+)
+def test_near_misses(change, expected):
+    """Other functions, numbers and titles are named."""
+    assert [expected] == ungrounded(SLOTS | change, find_spans(REQUEST))
+
+
+def test_equations_and_pairs():
+    """Equations and coordinates are looked up, too."""
+    request = find_spans("slope of x^2 + y^2 = 25 at (3, 4)")
+    slots = {"template": "implicit_differentiation", "equation": "x**2 + y**2 = 25", "point": ["3", "4"]}
+    assert [] == ungrounded(slots, request)
+    wrong = slots | {"equation": "x**2 + y**2 = 26", "point": ["3", "5"]}
+    assert ["equation x**2 + y**2 = 26", "point 5"] == ungrounded(wrong, request)
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "expected"),
+    [
+        ("tangent to x^2 at 1", {"template": "tangent_line", "function": "E1", "point": "N1"}, []),
+        ("tangent to x^2 at 1 and 2", {"template": "tangent_line", "function": "E1", "point": "N1"}, ["2"]),
+        ("tangent to x^2 and x^3 at 1", {"template": "tangent_line", "function": "E1", "point": "N1"}, ["x^3"]),
+        ("derivative of x^2 at 1", {"template": "derivative_overview", "function": "E1"}, ["1"]),
+        (
+            "secant of x^2 at 1 with h = 0.5",
+            {"template": "secant_limit", "function": "E1", "point": "N1"},
+            [],
+        ),
+        (
+            "extrema of x^2 between 0 and 2",
+            {"template": "optimization", "function": "E1", "interval": "I1"},
+            [],
+        ),
+    ],
+)
+def test_left_over(text, target, expected):
+    """Mathematics that an answer does not use is found; the step of a difference quotient is none."""
+    assert expected == [span.text for span in left_over(target, find_spans(text))]
