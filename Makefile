@@ -16,7 +16,7 @@ demo: setup ## from one sentence to out/demo.mp4, with its slots, program and ca
 	@$(BIN)/derivanim animate "$(REQUEST)" --output out/demo.mp4
 
 test: setup ## the tests that every change must pass
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 test-slow: setup ## renders in full, trains a small model, counts frames and looks at pixels
 	@$(BIN)/python -m pytest -m slow

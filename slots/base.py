@@ -161,10 +161,6 @@ class FunctionSlots(Presented):
         """The variable as a SymPy symbol."""
         return symbol(self.variable)
 
-    def number(self, text: str) -> sympy.Expr:
-        """A slot's number as a SymPy expression."""
-        return read_number(text)
-
 
 class DerivativeSlots(FunctionSlots):
     """Slots that may also claim the derivative; the checked object holds the proved one."""
@@ -193,5 +189,5 @@ class DerivativeSlots(FunctionSlots):
             raise MathError(f"{self.function} has no derivative that can be written down.")
         source = to_source(derivative)
         if len(source) > MAX_TEXT:
-            raise MathError(f"the derivative of {self.function} is too long to be shown.", "Ask for a simpler function.")
+            raise MathError(f"The derivative of {self.function} is too long to show.", "ask for a simpler function")
         return source

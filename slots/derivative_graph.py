@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
 from typing import Any, ClassVar, Literal
 
-import numpy as np
 import sympy
 from pydantic import Field
 
 from derivanim.calculus.claims import IsRoot
-from derivanim.calculus.evaluate import evaluate
-from derivanim.calculus.printing import to_typst
 from derivanim.calculus.reader import read_number
-from derivanim.calculus.sampling import sampler
-from derivanim.calculus.singular import find_breaks, zeros
-from derivanim.calculus.window import Window, choose_window, find_pieces
+from derivanim.calculus.window import Window
 from derivanim.errors import MathError
-from derivanim.slots import stage
+from derivanim.slots import numbers, plots, stage
 from derivanim.slots.base import DerivativeSlots, Interval, Level
+from derivanim.slots.slope_graph import HALF, SlopeGraph, flat_points, slope_graph
 
-HALF = (7.4, 2.3)  # width and height of each of the two axes
 SWEEP = 5.0  # seconds for the way along the whole curve
 MOST_FLAT = 9
 
@@ -46,62 +39,40 @@ class DerivativeGraph(DerivativeSlots):
 
     def claims(self) -> list[Any]:
         """The derivative, and that it is 0 where the curve is said to be flat."""
-        slope = stage.derivative(self.expression, self.variable)
-        exact = [point for point in self.flat(self.picture()[2]) if not point.is_Float]
-        return [*super().claims(), *(IsRoot(slope, self.variable, point, slot="function") for point in exact)]
+        exact = [point for point in flat_points(self.slope, self.symbol, self.picture().ways) if not point.is_Float]
+        return [*super().claims(), *(IsRoot(self.slope, self.variable, point, slot="function") for point in exact)]
 
     def examine(self) -> None:
         """Refuse a function with no piece of curve that has a slope."""
-        if not self.picture()[2]:
+        if not self.picture().ways:
             raise MathError(
-                f"No part of {stage.plain(self.function)} has a slope that could be shown.",
+                f"No part of {numbers.plain(self.function)} has a slope that could be shown.",
                 "choose another interval, or a function with a smooth piece",
             )
 
-    def picture(self) -> tuple[Window, Window, list[tuple[float, float]]]:
-        """The windows of the function and of its slope, and the ways on which a dot can run along both."""
-        x, slope = self.symbol, stage.derivative(self.expression, self.variable)
-        ends = self.interval and tuple(map(read_number, self.interval))
-        above = choose_window(self.expression, x, interval=ends, aspect=HALF[0] / HALF[1])
-        limits = tuple(map(float, ends)) if ends else (above.x_min, above.x_max)
-        pieces = _cut(above.pieces, [limits])
-        whole = (pieces[0][0], pieces[-1][1]) if pieces else limits
-        margin = 0.04 * (whole[1] - whole[0])
-        inner = (whole[0] + margin, whole[1] - margin)
-        below, tight = (choose_window(slope, x, interval=part, aspect=HALF[0] / HALF[1]) for part in (whole, inner))
-        if below.y_max - below.y_min > 3 * (tight.y_max - tight.y_min):
-            below = tight  # an endless slope at an end of the domain would flatten all the rest
-        sides, heights = (above.x_min, above.x_max), (below.y_min, below.y_max)
-        seen = find_pieces(sampler(slope, [x]), find_breaks(slope, x, *sides), sides, heights)
-        below = replace(below, x_min=sides[0], x_max=sides[1], x_ticks=above.x_ticks, pieces=seen)
-        rough = sorted({*above.corners, *above.vertical_tangents})
-        smooth = zip([-math.inf, *rough], [*rough, math.inf], strict=True)
-        ways = _cut(_cut(pieces, seen), list(smooth))
-        return replace(above, pieces=tuple(pieces)), below, ways
+    @property
+    def slope(self) -> sympy.Expr:
+        """The derivative in its textbook form."""
+        return stage.derivative(self.expression, self.variable)
 
-    def flat(self, ways: list[tuple[float, float]]) -> list[sympy.Expr]:
-        """Where the slope is 0, from left to right: exact numbers where they have a short name."""
-        slope = stage.derivative(self.expression, self.variable)
-        g = sampler(slope, [self.symbol])
-        found = sorted(root for low, high in ways for root in zeros(g, np.linspace(low, high, 602)))
-        apart = [root for before, root in zip([-math.inf, *found], found, strict=False) if root - before > 1e-5]
-        return [_named(root, slope, self.symbol) for root in apart]
+    def picture(self) -> SlopeGraph:
+        """The windows of the function and of its slope."""
+        ends = self.interval and (read_number(self.interval[0]), read_number(self.interval[1]))
+        return slope_graph(self.expression, self.slope, self.symbol, ends)
 
     def scene(self) -> dict[str, Any]:
         """Two axes with the same x, the ways of the dot, the steps to the derivative, and the flat points."""
-        x = self.symbol
-        slope = stage.derivative(self.expression, self.variable)
-        above, below, ways = self.picture()
-        upper, lower = _half(above, self.expression, x), _half(below, slope, x)
-        flat = self.flat(ways)
-        total = sum(high - low for low, high in ways)
-        name, prime = stage.call_of(self), stage.call_of(self, prime="'")
-        steepest = max(abs(below.y_min), abs(below.y_max))
+        x, shown = self.symbol, self.picture()
+        upper = plots.axes(shown.above, [self.expression], x, size=HALF)
+        lower = plots.axes(shown.below, [self.slope], x, size=HALF)
+        flat = flat_points(self.slope, x, shown.ways)
+        total = sum(high - low for low, high in shown.ways)
+        steepest = max(abs(shown.below.y_min), abs(shown.below.y_max))
         return {
             "subject": f"The graph of the derivative of {self.function}.",
             "heading": stage.heading(self, "Graph of the derivative"),
             "function": stage.in_x(self.expression, self),
-            "derivative": stage.in_x(slope, self),
+            "derivative": stage.in_x(self.slope, self),
             "x_range": upper["x_range"],
             "y_range": upper["y_range"],
             "slope_range": lower["y_range"],
@@ -109,16 +80,17 @@ class DerivativeGraph(DerivativeSlots):
             "x_ticks": lower["x_ticks"],
             "y_ticks": upper["y_ticks"],
             "slope_ticks": lower["y_ticks"],
+            "foot": lower["foot"],
             "pieces": upper["pieces"],
-            "ways": [(low, high, round(max(0.7, SWEEP * (high - low) / total), 1)) for low, high in ways],
-            "names": [name, prime],
+            "ways": [(low, high, round(max(0.7, SWEEP * (high - low) / total), 1)) for low, high in shown.ways],
+            "names": [stage.call_of(self), stage.call_of(self, prime="'")],
             "slots": 5 + len(str(int(steepest))),
             "steps": stage.derivation(self),
-            "corner_line": self._corner_line(above) if above.corners else None,
+            "corner_line": self._corner_line(shown.above) if shown.above.corners else None,
             "flat": [float(point) for point in flat[:MOST_FLAT]],
             "flat_line": self._flat_line(flat) if flat else None,
             "captions": {
-                "subject": f"How does the slope of {stage.plain(self.function)} change?",
+                "subject": f"How does the slope of {numbers.plain(self.function)} change?",
                 "curve": f"Above is the graph of {self.function_name}; below there is room for its slope.",
                 "tangent": "The slope of the tangent is the height of the point below.",
                 "trace": "Rising curve: the point is above the axis. Falling curve: it is below.",
@@ -128,50 +100,15 @@ class DerivativeGraph(DerivativeSlots):
         }
 
     def _corner_line(self, window: Window) -> dict[str, Any]:
-        places = " , quad ".join(f"{to_typst(self.symbol)} = {stage.decimal(x)}" for x in window.corners[:3])
+        shown = [numbers.equals(sympy.Rational(str(round(x, 9)))) for x in window.corners]
+        places = stage.places(self.symbol, shown[:3], more=len(shown) > 3)
         return stage.line("corner: no derivative at", places, "At a corner there is no tangent: the slope jumps.")
 
     def _flat_line(self, flat: list[sympy.Expr]) -> dict[str, Any]:
-        shown = [f"{'approx' if point.is_Float else '='} {_number(point)}" for point in flat[:3]]
-        places = " , ".join(f"{to_typst(self.symbol)} {value}" for value in shown) + (" , ..." if flat[3:] else "")
+        shown = [numbers.equals(x) if x.is_Float else f"= {numbers.exact(x)}" for x in flat]
         return stage.line(
             f"level tangent: ${stage.call_of(self, prime=chr(39))} = 0$",
-            places.replace(" , ", " , quad "),
+            stage.places(self.symbol, shown[:3], more=len(shown) > 3),
             "There the graph of the derivative meets the axis.",
             "POINT",
         )
-
-
-def _cut(pieces: Any, others: Any) -> list[tuple[float, float]]:
-    """The common parts of two lists of intervals, without crumbs."""
-    common = [(max(a, c), min(b, d)) for a, b in pieces for c, d in others if min(b, d) - max(a, c) > 1e-3 * (b - a)]
-    return sorted(common)
-
-
-def _half(window: Window, curve: sympy.Expr, x: sympy.Symbol) -> dict[str, Any]:
-    """The axes of a window that is shown at half height: labels keep clear of the curve there."""
-    grown = (window.y_max - window.y_min) * (stage.PICTURE[1] / HALF[1] - 1)
-    tall = (
-        replace(window, y_max=window.y_max + grown) if window.y_max > 0 else replace(window, y_min=window.y_min - grown)
-    )
-    return stage.axes(tall, [curve], x) | {"y_range": [window.y_min, window.y_max]}
-
-
-def _number(value: sympy.Expr) -> str:
-    return stage.decimal(float(value)) if value.is_Float else stage.exact(value)
-
-
-def _named(value: float, slope: sympy.Expr, x: sympy.Symbol) -> sympy.Expr:
-    """The fraction, multiple of pi, root or power of e that a zero of the slope is, else the zero as a decimal."""
-    guesses = [
-        sympy.Rational(value).limit_denominator(12),
-        sympy.pi * sympy.Rational(value / math.pi).limit_denominator(12),
-        (1 if value > 0 else -1) * sympy.sqrt(sympy.Rational(value**2).limit_denominator(12)),
-        sympy.exp(sympy.Rational(math.log(abs(value) or 1)).limit_denominator(2)),
-    ]
-    for guess in guesses:
-        if abs(float(guess) - value) < 1e-5:
-            height = evaluate(slope, {x: guess})
-            if height is not None and abs(height) < 1e-25:
-                return guess
-    return sympy.Float(value, 15)

@@ -11,7 +11,7 @@ from derivanim.calculus.printing import to_typst
 from derivanim.calculus.reader import read_number
 from derivanim.calculus.sampling import sampler
 from derivanim.calculus.window import choose_window
-from derivanim.slots import points, stage
+from derivanim.slots import numbers, plots, points, stage
 from derivanim.slots.base import DerivativeSlots, Interval, Level
 
 
@@ -42,7 +42,7 @@ class DerivativeOverview(DerivativeSlots):
         start, end = points.glide(window)
         slopes = sampler(derivative, [x])(np.linspace(start, end, 200))
         steepest = float(np.nanmax(np.abs(slopes)))
-        return stage.plot(window, [function], x) | {
+        return plots.plot(window, [function], x) | {
             "subject": f"The derivative of {self.function}.",
             "heading": stage.heading(self, "Derivative"),
             "function": stage.in_x(function, self),
@@ -55,7 +55,7 @@ class DerivativeOverview(DerivativeSlots):
             "slots": 5 + len(str(int(max(steepest, abs(start), abs(end))))),
             "steps": stage.derivation(self),
             "captions": {
-                "subject": f"What is the derivative of {stage.plain(self.function)}?",
+                "subject": f"What is the derivative of {numbers.plain(self.function)}?",
                 "curve": "Here is its graph.",
                 "tangent": "At each point the curve has a tangent, and the tangent has a slope.",
                 "slide": "The slope changes from point to point.",

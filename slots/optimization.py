@@ -14,10 +14,11 @@ from derivanim.calculus.printing import to_typst
 from derivanim.calculus.reader import read_number
 from derivanim.calculus.window import choose_window
 from derivanim.errors import MathError
-from derivanim.slots import stage
+from derivanim.slots import numbers, plots, stage
 from derivanim.slots.base import FunctionSlots, Interval, Level
 
 MOST_ROWS = 7
+LARGEST = 10**12
 _FRACTION = re.compile(r"frac\(([\w ]+), ([\w ]+)\)")
 KINDS = {"endpoint": "end", "critical": "critical", "not differentiable": "corner"}
 
@@ -50,10 +51,16 @@ class Optimization(FunctionSlots):
         ]
 
     def examine(self) -> None:
-        """Refuse a function that is not continuous on the interval, or constant."""
-        if self.candidates().constant:
+        """Refuse a function that is not continuous on the interval, constant, or too large for numbers on axes."""
+        found = self.candidates()
+        if any(abs(point.value) > LARGEST for point in found.points):
             raise MathError(
-                f"{stage.plain(self.function)} is constant, so every point is a maximum and a minimum.",
+                f"{numbers.plain(self.function)} has values on this interval that are too large to be shown.",
+                "choose a shorter interval",
+            )
+        if found.constant:
+            raise MathError(
+                f"{numbers.plain(self.function)} is constant, so every point is a maximum and a minimum.",
                 "ask for a function that changes",
             )
 
@@ -79,12 +86,12 @@ class Optimization(FunctionSlots):
         window = choose_window(self.expression, x, interval=self.ends)
         shown = _shown(found, [point for _, points in winners for point in points[:2]])
         inside = [(max(a, float(low)), min(b, float(high))) for a, b in window.pieces if a < high and b > low]
-        critical = [point.point for point in found.points if point.kind == "critical"]
-        zeros = f" , quad {to_typst(x)} = ".join(map(_number, critical[:4])) + (", ..." if critical[4:] else "")
-        interval = f"[{stage.exact(low)}, {stage.exact(high)}]"
-        spoken = f"[{stage.plain(low)}, {stage.plain(high)}]"
+        critical = [point.point for point in found.points if point.kind != "endpoint"]
+        places = stage.places(x, list(map(_place, critical[:4])), more=len(critical) > 4) if critical else '"none"'
+        interval = f"[{numbers.exact(low)}, {numbers.exact(high)}]"
+        spoken = f"[{numbers.plain(low)}, {numbers.plain(high)}]"
         derivative = f"{stage.call_of(self, prime=chr(39))} = {to_typst(found.derivative)}"
-        return stage.plot(window, [self.expression], x) | {
+        return plots.plot(window, [self.expression], x) | {
             "subject": f"The extreme values of {self.function} on {spoken}.",
             "heading": stage.heading(self, self.goal.capitalize() if self.goal != "both" else "Extreme values"),
             "function": stage.in_x(self.expression, self),
@@ -95,7 +102,7 @@ class Optimization(FunctionSlots):
                 stage.line("derivative", derivative, "First the derivative.", "DERIVATIVE"),
                 stage.line(
                     f"critical points in ${interval}$",
-                    f"{to_typst(x)} = {zeros}" if critical else '"none"',
+                    places,
                     "Inside of the interval, an extremum can only be where the derivative is 0 or does not exist.",
                 ),
             ],
@@ -114,8 +121,8 @@ class Optimization(FunctionSlots):
                     "places": [shown.index(point) for point in points if point in shown],
                     "line": stage.line(
                         f"{kind} on ${interval}$",
-                        f"{' = '.join(self._value_of(point) for point in points[:2])} {stage.valued(points[0].value)}",
-                        f"The {kind} is {stage.decimal(float(points[0].value))}.",
+                        self._value_of(points),
+                        f"The {kind} is {numbers.decimal(float(points[0].value))}.",
                         "MEASURE",
                     ),
                 }
@@ -123,21 +130,35 @@ class Optimization(FunctionSlots):
             ],
             "captions": {
                 "subject": f"Where on {spoken} is the function greatest, and where least?",
-                "curve": f"This is the graph of {self.function_name}({self.variable}) = {stage.plain(self.function)}.",
+                "curve": stage.graph_is(self),
                 "interval": f"Only the interval {spoken} counts.",
                 "candidates": "The ends and the critical points are the candidates: compare their values.",
             },
         }
 
-    def _value_of(self, candidate: Candidate) -> str:
-        return stage.call_of(self, _number(candidate.point))
+    def _value_of(self, winners: tuple[Candidate, ...]) -> str:
+        """`f(-1) = f(2) = 2`; with `approx` where a place is rounded."""
+        value, shown = winners[0].value, winners[:2]
+        calls = " = ".join(stage.call_of(self, _number(winner.point)) for winner in shown)
+        rounded = any(_in_table(winner.point) is None for winner in shown)
+        return f"{calls} approx {numbers.decimal(float(value))}" if rounded else f"{calls} {numbers.valued(value)}"
+
+
+def _in_table(value: sympy.Expr) -> str | None:
+    """An exact number that fits into a column; None where it is too wide."""
+    text = _FRACTION.sub(r"\1 \\/ \2", numbers.exact(value))
+    narrow = value.count_ops() < 4 and value.atoms(sympy.Function) <= value.atoms(sympy.exp, sympy.log)
+    return text if numbers.is_short(value) and narrow and "frac" not in text else None
 
 
 def _number(value: sympy.Expr) -> str:
-    """A number that fits into a table: exact where it is short."""
-    text = _FRACTION.sub(r"\1 \\/ \2", stage.exact(value))
-    fits = stage.is_short(value) and value.count_ops() < 4 and "frac" not in text
-    return text if fits else stage.decimal(float(value))
+    """A number of a table: exact where it fits, else with decimals."""
+    return _in_table(value) or numbers.decimal(float(value))
+
+
+def _place(value: sympy.Expr) -> str:
+    """`= 1`, or `approx 1.37`."""
+    return f"{'=' if _in_table(value) else 'approx'} {_number(value)}"
 
 
 def _shown(found: Candidates, winners: list[Candidate]) -> list[Candidate]:

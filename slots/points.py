@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import sympy
 
 from derivanim.calculus.evaluate import evaluate
 from derivanim.calculus.kinks import failure
+from derivanim.calculus.powers import substitute
 from derivanim.calculus.printing import to_typst
+from derivanim.calculus.sampling import sampler
+from derivanim.calculus.symbols import symbol
 from derivanim.calculus.window import Window
 from derivanim.errors import MathError
 from derivanim.slots.base import FunctionSlots
-from derivanim.slots.stage import PICTURE, call_of, decimal, derivative, exact, is_short, line, nice, plain, valued
+from derivanim.slots.numbers import decimal, exact, is_exact, is_short, nice, plain, valued
+from derivanim.slots.plots import PICTURE
+from derivanim.slots.stage import call_of, derivative, line
 
 
 def value_at(expression: sympy.Expr, variable: sympy.Symbol, point: sympy.Expr) -> sympy.Expr:
@@ -21,7 +28,7 @@ def value_at(expression: sympy.Expr, variable: sympy.Symbol, point: sympy.Expr) 
     number = evaluate(expression, {variable: point})
     if number is None:
         raise MathError(f"{plain(expression)} has no real value at {variable} = {plain(point)}.")
-    value = expression.subs(variable, point)
+    value = substitute(expression, {variable: point})
     if value.is_Rational or value.count_ops() > 60:
         return value
     simpler = sympy.simplify(value)
@@ -65,41 +72,74 @@ def glide(window: Window) -> tuple[float, float]:
     for low, high in window.pieces:
         stops = [low, *(cut for cut in cuts if low < cut < high), high]
         ways += pairwise(stops)
-    low, high = max(ways, key=lambda ends: ends[1] - ends[0])
+    middle = (window.x_min + window.x_max) / 2
+    low, high = max(ways, key=lambda ends: (round(ends[1] - ends[0], 6), -abs(sum(ends) / 2 - middle)))
     margin = 0.02 * (high - low)
     return low + margin, high - margin
 
 
-def triangle(window: Window, x: float, y: float, slope: float) -> dict[str, Any] | None:
-    """A slope triangle with a round base that is large enough to see and stays in the window; None where none does."""
+def triangle(
+    window: Window, function: sympy.Expr, variable: sympy.Symbol, point: float, slope: float
+) -> dict[str, Any] | None:
+    """A slope triangle with a round base that is large enough to see and stays in the window; None where none does.
+
+    Of several the one whose labels meet the curve and the labels of the axes least.
+    """
+    f = sampler(function, [variable])
     x_unit = PICTURE[0] / (window.x_max - window.x_min)
     y_unit = PICTURE[1] / (window.y_max - window.y_min)
+    y, (axis_y, axis_x) = float(f(point)), window.origin
+    left, foot = 0.6 / x_unit, 0.5 / y_unit  # where the labels of ticks may be, beside and below the axes
+
+    def crossings(run: float, rise: float) -> int:
+        beside = point + run + math.copysign(0.35 / x_unit, run), y + rise / 2
+        under = point + run / 2, y - math.copysign(0.3 / y_unit, rise)
+        found = 0
+        for middle_x, middle_y in (beside, under):
+            curve = f(middle_x + np.linspace(-0.35, 0.35, 15) / x_unit)
+            found += bool(np.any(abs(curve - middle_y) < 0.2 / y_unit))
+            found += abs(middle_y - axis_x + foot / 2) < 0.2 / y_unit + foot / 2
+            found += abs(middle_x - axis_y + left / 2) < 0.3 / x_unit + left / 2
+        return found
+
+    seen = []
     for side in (1, -1):
         for base in (0.3, 0.22, 0.15, 0.1, 0.06, 0.03):
-            run = nice(base * (window.x_max - window.x_min))
+            run = side * nice(base * (window.x_max - window.x_min))
             rise = run * slope
-            end_x, end_y = x + side * run * 1.15, y + side * rise * 1.1
+            end_x, end_y = point + run * 1.15, y + rise * 1.1
             inside = window.x_min < end_x < window.x_max and window.y_min < end_y < window.y_max
-            if inside and abs(rise) * y_unit > 0.35 and run * x_unit > 0.15:
-                return {"run": side * run, "run_label": decimal(run), "rise_label": decimal(rise)}
-    return None
+            if inside and abs(rise) * y_unit > 0.35 and abs(run) * x_unit > 0.15:
+                seen.append((run, rise))
+    if not seen:
+        return None
+    run, rise = min(seen, key=lambda sides: crossings(*sides))
+    return {"run": run, "run_label": decimal(abs(run)), "rise_label": decimal(math.copysign(1, run) * rise)}
 
 
-def equation(slots: FunctionSlots, point: sympy.Expr, value: sympy.Expr, slope: sympy.Expr) -> tuple[str, str]:
-    """The tangent line's equation in Typst and in words: exact where that is short, else with decimals."""
-    x = slots.symbol
-    y = "y" if slots.variable != "y" else "z"
+def equation(
+    variables: tuple[sympy.Symbol, sympy.Symbol], at: tuple[sympy.Expr, sympy.Expr], slope: sympy.Expr
+) -> tuple[str, str]:
+    """The equation of the line through a point in Typst and in words: exact where that is short, else with decimals."""
+    (x, y), (point, value) = variables, at
     if all(isinstance(number, sympy.Rational) for number in (point, value, slope)):
         straight = sympy.expand(slope * (x - point) + value)
         if is_short(straight):
-            return f"{y} = {to_typst(straight)}", f"{y} = {plain(straight)}"
+            return f"{to_typst(y)} = {to_typst(straight)}", f"{y} = {plain(straight)}"
     if slope == 0:
-        return f"{y} {valued(value)}", f"{y} = {decimal(float(value))}"
+        return f"{to_typst(y)} {valued(value)}", f"{y} = {decimal(float(value))}"
     m, a, b = decimal(float(slope)), float(point), decimal(float(value))
     sign = "-" if a > 0 else "+"
     typeset = exact(abs(point)) if is_short(point) else decimal(abs(a))
     shift = to_typst(x) if a == 0 else f"({to_typst(x)} {sign} {typeset})"
-    spoken = slots.variable if a == 0 else f"({slots.variable} {sign} {decimal(abs(a))})"
+    spoken = str(x) if a == 0 else f"({x} {sign} {decimal(abs(a))})"
     factor = {"1": "", "-1": "-"}.get(m, f"{m} ")
     constant = "" if b == "0" else f" {'-' if b.startswith('-') else '+'} {b.lstrip('-')}"
-    return f"{y} approx {factor}{shift}{constant}", f"y is about {factor}{spoken}{constant}"
+    whole = all(isinstance(part, sympy.Rational) and is_exact(part) for part in (slope, value)) and is_short(point)
+    relation = "=" if whole else "approx"
+    return f"{to_typst(y)} {relation} {factor}{shift}{constant}", f"{y} is about {factor}{spoken}{constant}"
+
+
+def height_name(variable: str) -> sympy.Symbol:
+    """The name of the other coordinate: y, unless that is the variable."""
+    return symbol("y" if variable != "y" else "z")

@@ -15,7 +15,7 @@ from derivanim.errors import SlotError, TemplateError
 from derivanim.slots.base import PRESENTATION, Slots
 
 MAX_CHARACTERS = 20_000
-_NOT_SCHEMAS = {"__init__", "base", "registry", "check", "stage", "points"}
+_NOT_SCHEMAS = {"__init__", "base", "registry", "check"}
 
 
 @cache

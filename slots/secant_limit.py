@@ -13,7 +13,7 @@ from derivanim.calculus.printing import to_typst
 from derivanim.calculus.reader import read_number
 from derivanim.calculus.sampling import sampler
 from derivanim.calculus.window import Window, choose_window
-from derivanim.slots import points, stage
+from derivanim.slots import numbers, plots, points, stage
 from derivanim.slots.base import FunctionSlots, Level, Number
 
 
@@ -64,17 +64,17 @@ class SecantLimit(FunctionSlots):
         quotients = [(float(f(float(at) + h)) - float(f(float(at)))) / h for h in steps]
         places = max(0, 2 - math.floor(math.log10(abs(step))))
         h = "h" if self.variable != "h" else "k"
-        shifted = h if at == 0 else f"{stage.exact(at)} + {h}"
-        quotient = f"frac({stage.call_of(self, shifted)} - {stage.call_of(self, stage.exact(at))}, {h})"
-        where = f"{self.variable} = {stage.plain(at)}"
-        name = stage.call_of(self, stage.exact(at), prime="'")
-        limit = f"{name} = lim_({h} -> 0) {quotient} {stage.valued(slope)}"
-        return stage.plot(window, [self.expression, slope * (x - at) + value], x, float(at)) | {
+        shifted = h if at == 0 else f"{numbers.exact(at)} + {h}"
+        quotient = f"frac({stage.call_of(self, shifted)} - {stage.call_of(self, numbers.exact(at))}, {h})"
+        where = f"{self.variable} = {numbers.plain(at)}"
+        name = stage.call_of(self, numbers.exact(at), prime="'")
+        limit = f"{name} = lim_({h} -> 0) {quotient} {numbers.valued(slope)}"
+        return plots.plot(window, [self.expression, slope * (x - at) + value], x, float(at)) | {
             "subject": f"The derivative of {self.function} at {where} as the limit of secants.",
             "heading": stage.heading(self, "From secant to tangent"),
             "function": stage.in_x(self.expression, self),
             "point": float(at),
-            "point_label": stage.exact(at),
+            "point_label": numbers.exact(at),
             "step": h,
             "quotient_name": '"slope"',
             "steps": [float(size) for size in steps[1:]],
@@ -85,14 +85,14 @@ class SecantLimit(FunctionSlots):
                 "difference quotient", quotient, "The slope of the secant is the difference quotient."
             ),
             "limit_line": stage.line(
-                f"limit at ${to_typst(x)} = {stage.exact(at)}$",
+                f"limit at ${to_typst(x)} = {numbers.exact(at)}$",
                 limit,
-                f"The limit is the derivative: {stage.decimal(float(slope))}.",
+                f"The limit is the derivative: {numbers.decimal(float(slope))}.",
                 "DERIVATIVE",
             ),
             "captions": {
                 "subject": f"How steep is the curve at {where}?",
-                "curve": f"This is the graph of {self.function_name}({self.variable}) = {stage.plain(self.function)}.",
+                "curve": stage.graph_is(self),
                 "point": f"One point of it stays fixed, at {where}.",
                 "secant": "A second point gives a secant, and its slope can be computed.",
                 "row": "The second point comes closer.",
@@ -107,4 +107,4 @@ def first_step(window: Window, point: float) -> float:
     low, high = next((ends for ends in window.pieces if ends[0] <= point <= ends[1]), (point, point))
     right, left = high - point, point - low
     room, side = (right, 1) if right > 0.12 * width or right > left else (left, -1)
-    return side * stage.nice(min(0.3 * width, 0.95 * room))
+    return side * numbers.nice(min(0.3 * width, 0.95 * room))

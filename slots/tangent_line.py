@@ -10,7 +10,7 @@ from pydantic import Field
 from derivanim.calculus.claims import SlopeAt
 from derivanim.calculus.reader import read_number
 from derivanim.calculus.window import choose_window
-from derivanim.slots import points, stage
+from derivanim.slots import numbers, plots, points, stage
 from derivanim.slots.base import DerivativeSlots, Level, Number
 
 
@@ -56,9 +56,9 @@ class TangentLine(DerivativeSlots):
         x, at, slope = self.symbol, self.at, self.slope
         value = points.value_at(self.expression, x, at)
         window = choose_window(self.expression, x, point=at)
-        where = f"{self.variable} = {stage.plain(at)}"
-        tangent, spoken = points.equation(self, at, value, slope)
-        return stage.plot(window, [self.expression, slope * (x - at) + value], x, float(at)) | {
+        where = f"{self.variable} = {numbers.plain(at)}"
+        tangent, spoken = points.equation((x, points.height_name(self.variable)), (at, value), slope)
+        return plots.plot(window, [self.expression, slope * (x - at) + value], x, float(at)) | {
             "subject": f"The tangent line to {self.function} at {where}.",
             "heading": stage.heading(self, "Tangent line"),
             "function": stage.in_x(self.expression, self),
@@ -66,16 +66,16 @@ class TangentLine(DerivativeSlots):
             "value": float(value),
             "slope": float(slope),
             "start": points.slide_from(window, float(at)),
-            "point_label": stage.exact(at),
+            "point_label": numbers.exact(at),
             "steps": stage.derivation(self),
-            "triangle": points.triangle(window, float(at), float(value), float(slope)),
+            "triangle": points.triangle(window, self.expression, x, float(at), float(slope)),
             "slope_line": points.slope_line(self, at),
             "tangent_line": stage.line("tangent line", tangent, f"The tangent line is {spoken}.", "DERIVATIVE"),
             "captions": {
                 "subject": f"The tangent line at {where}.",
-                "curve": f"This is the graph of {self.function_name}({self.variable}) = {stage.plain(self.function)}.",
+                "curve": stage.graph_is(self),
                 "slide": f"How steep is it at {where}?",
-                "point": f"There the curve has the height {stage.decimal(float(value))}.",
+                "point": f"There the curve has the height {numbers.decimal(float(value))}.",
                 "tangent": "The tangent line touches the curve with the same slope.",
                 "triangle": "Its slope is rise over run.",
             },

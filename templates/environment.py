@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from derivanim.templates.filters import FILTERS, only_code
+from derivanim.templates.filters import FILTERS, TESTS, only_code
 
 FOLDER = Path(__file__).parent
 
@@ -26,4 +26,5 @@ def environment() -> SandboxedEnvironment:
         autoescape=False,
     )
     made.filters |= FILTERS
+    made.tests |= TESTS
     return made

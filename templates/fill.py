@@ -36,8 +36,8 @@ def _fill(text: str) -> str:
     slots = load(text)
     if not (FOLDER / f"{slots.template}.py.j2").exists():
         raise TemplateError(f"the template {slots.template} has a schema but no program {slots.template}.py.j2")
-    values = budget.call(scene_of, text, seconds=SECONDS)
-    values |= common(slots, text)
+    shared = common(slots, text)
+    values = painted(budget.call(scene_of, text, seconds=SECONDS), shared["colors"]) | shared
     try:
         body = environment().get_template(f"{slots.template}.py.j2").render(values)
         parts = environment().get_template("parts.py.j2").render(values)
@@ -49,6 +49,17 @@ def _fill(text: str) -> str:
 def scene_of(text: str) -> dict[str, Any]:
     """The values of a program, from the slot object as JSON; a function of this module, so that a worker can run it."""
     return load(text).scene()
+
+
+def painted(value: Any, colors: dict[str, str]) -> Any:
+    """The values with real colours in their markup, where stage.tint() left the names of roles."""
+    if isinstance(value, str):
+        for role, color in colors.items():
+            value = value.replace(f'#rgb("{role.upper()}")', f'#rgb("{color}")')
+        return value
+    if isinstance(value, dict):
+        return {key: painted(part, colors) for key, part in value.items()}
+    return type(value)(painted(part, colors) for part in value) if isinstance(value, list | tuple) else value
 
 
 def common(slots: Slots, provenance: str) -> dict[str, Any]:

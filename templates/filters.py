@@ -15,6 +15,7 @@ from derivanim.templates.typesetting import fit, measure
 PANEL_WIDTH = 4.6
 FRAME_WIDTH = 12.8
 STRIP_WIDTH, STRIP_HEIGHT = 13.3, 0.95
+_COMMA = re.compile(r", (?=(?:[^$]*\$[^$]*\$)*[^$]*$)")  # outside of formulas
 _MARKUP = re.compile(r"([\\#$*_`<>@\[\]~=/'\"-])")
 
 
@@ -90,23 +91,31 @@ def reason(line: dict[str, Any]) -> Code:
     return Code(f"self.reason({', '.join(words)})")
 
 
-def reasons(lines: list[dict[str, Any]]) -> Code:
-    """Calls that write lines one below the other; over the whole frame if one is too long for the panel."""
-    if all(fit(line["formula"], PANEL_WIDTH).fits for line in lines):
+def reasons(lines: list[dict[str, Any]], last: bool = False) -> Code:
+    """Calls that write lines one below the other; over the whole frame if one is too long for the panel.
+
+    There, lines that could not be read are left out, the result apart; the `last` lines of all stay to the end.
+    """
+    if not is_long(lines):
         return Code("\n        ".join(map(reason, lines)))  # at the depth of construct()
     steps = []
-    for line in lines:
+    for line in [*(line for line in lines[:-1] if fit(line["formula"], FRAME_WIDTH).fits), lines[-1]]:
         color = line.get("color", "INK")
         shown = formula(line["formula"], FRAME_WIDTH)
         words = [literal(line["caption"]), literal(wrapped(line["rule"], FRAME_WIDTH)), shown]
         steps.append(f"({', '.join(words)}, {name(color)}, {literal(line['hold'])})")
-    return Code(f"step_view(self, heading, [{', '.join(steps)}])")
+    return Code(f"step_view(self, heading, [{', '.join(steps)}]{', back=False' if last else ''})")
+
+
+def is_long(lines: list[dict[str, Any]]) -> bool:
+    """Whether one of the lines does not fit into the panel."""
+    return not all(fit(line["formula"], PANEL_WIDTH).fits for line in lines)
 
 
 def wrapped(rule: str, width: float) -> str:
     """The names of rules on as many lines as they need, broken after commas."""
     lines: list[str] = []
-    for part in rule.split(", "):
+    for part in _COMMA.split(rule):
         longer = f"{lines[-1]}, {part}" if lines else part
         if lines and measure(longer, 26, math=False)[0] > width:
             lines.append(part)
@@ -140,3 +149,4 @@ FILTERS = {
     "reasons": reasons,
     "heading": heading,
 }
+TESTS = {"long": is_long}

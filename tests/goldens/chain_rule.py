@@ -95,23 +95,15 @@ class ChainRule(Scene):
         ]
         rails = VGroup(rail(height, name) for height, name in zip(heights, names, strict=True))
         self.beat("What is the derivative of (x^2 + 1)^3?", FadeIn(heading), run_time=0.8)
-        self.beat("First x becomes u, then u becomes y.", Create(rails), run_time=1.5, hold=0.1)
-        self.reason(
-            "First x becomes u, then u becomes y.",
-            "outer and inner function",
-            "y = u^3 , quad u = x^2 + 1",
-            32,
-            hold=1.9,
-        )
+        self.beat("First x becomes u, then u becomes y.", Create(rails), run_time=1.5)
 
         # The point in question on each line.
         dots, values = VGroup(), VGroup()
-        for height, size, markup in zip(
-            heights, sizes, ["x = frac(1, 4)", "u = frac(17, 16)", "y approx 1.2"], strict=True
-        ):
+        for height, size, markup in zip(heights, sizes, ["x = 0.25", "u approx 1.06", "y approx 1.2"], strict=True):
             dots.add(Dot([base, height, 0], radius=0.1, color=POINT, z_index=2))
-            corner = UR if size > 0 else UL
-            values.add(formula(markup, 28, POINT).move_to([base, height - 0.18, 0], aligned_edge=corner))
+            place = [base - 0.1, height - 0.2, 0] if size > 0 else [base + 0.1, height - 0.2, 0]
+            value = formula(markup, 28, POINT).move_to(place, aligned_edge=UR if size > 0 else UL)
+            values.add(value.shift(max(0, -6.85 - value.get_left()[0]) * RIGHT))
         way = VGroup(
             Arrow([base, start, 0], [base, end, 0], color=MUTED, stroke_width=3, buff=0.15, tip_length=0.18)
             for start, end in gaps
@@ -130,10 +122,7 @@ class ChainRule(Scene):
             for height, size, markup in zip(heights, sizes, ["d x", "d u", "d y"], strict=True)
         ]
         areas = [handed_on(base, *gap, sizes[i : i + 2], share.get_value) for i, gap in enumerate(gaps)]
-        factors = [
-            formula(markup, 32, DERIVATIVE)
-            for markup in ["frac(d u, d x) = frac(1, 2)", "frac(d y, d u) = frac(867, 256)"]
-        ]
+        factors = [formula(markup, 32, DERIVATIVE) for markup in ["frac(d u, d x) = 0.5", "frac(d y, d u) approx 3.39"]]
         for factor, (above, below) in zip(factors, gaps, strict=True):
             factor.move_to([1.4, (above + below) / 2 + 0.1, 0], aligned_edge=RIGHT)
         self.add(changes[0], dots)
@@ -145,7 +134,7 @@ class ChainRule(Scene):
             run_time=1.2,
         )
         self.reason(
-            "At x = 1/4, u changes 0.5 times as much as x.", "inner derivative", "frac(d u, d x) = 2 x", 32, hold=1.6
+            "At x = 1/4, u changes 0.5 times as much as x.", "inner derivative", "frac(d u, d x) = 2 x", 32, hold=0.6
         )
         self.beat(
             "The outer function hands it on to y.",
@@ -154,10 +143,10 @@ class ChainRule(Scene):
             run_time=1.2,
         )
         self.reason(
-            "There y changes 3.39 times as much as u.", "outer derivative", "frac(d y, d u) = 3 u^2", 32, hold=1.7
+            "There y changes 3.39 times as much as u.", "outer derivative", "frac(d y, d u) = 3 u^2", 32, hold=0.7
         )
         shrink = share.animate(rate_func=there_and_back).set_value(0.4)
-        self.beat("However small the change is, the two factors stay.", shrink, run_time=2)
+        self.beat("However small the change is, the two factors stay.", shrink, run_time=1.6)
 
         self.reason(
             "The factors multiply: this is the chain rule.",
@@ -165,22 +154,22 @@ class ChainRule(Scene):
             "frac(d y, d x) = frac(d y, d u) dot.c frac(d u, d x)",
             32,
             color=DERIVATIVE,
-            hold=2.6,
+            hold=1.0,
         )
         self.reason(
             "Outer derivative at u, times inner derivative.",
             "with $u = x^2 + 1$",
-            "f'(x) = 3 (x^2 + 1)^2 dot.c 2 x",
+            "f'(x) = 3 (x^2 + 1)^2 dot.c (2 x)",
             32,
-            hold=2.1,
+            hold=0.8,
         )
-        self.reason("That is the derivative.", "simplified", "f'(x) = 6 x (x^2 + 1)^2", 32, color=DERIVATIVE, hold=1.8)
+        self.reason("That is the derivative.", "simplified", "f'(x) = 6 x (x^2 + 1)^2", 32, color=DERIVATIVE, hold=0.7)
         self.reason(
             "At x = 1/4 the changes multiply to 1.69.",
-            "at $x = frac(1, 4)$",
-            "f'(frac(1, 4)) = frac(867, 256) dot.c frac(1, 2) = frac(867, 512)",
+            "at $x = 0.25$",
+            "f'(0.25) approx 3.39 dot.c 0.5 approx 1.69",
             32,
-            hold=2.5,
+            hold=0.7,
         )
         self.wait(2)
 
@@ -199,17 +188,20 @@ class ChainRule(Scene):
         self.wait(PACE * hold)
 
     def make_room(self, line):
-        """Place a new line below the others in the panel; when it is full, the oldest lines leave."""
+        """Place a new line below the others in the panel; when it is full, the oldest leave, then the others move up."""
         line.move_to([2.1, 2.6, 0], aligned_edge=UL)
         if self.lines:
             line.next_to(self.lines, DOWN, buff=0.36, aligned_edge=LEFT)
-        while self.lines and line.get_bottom()[1] < self.panel_bottom:
-            oldest = self.lines[0]
-            self.lines.remove(oldest)
-            rise = (2.6 - (self.lines or line).get_top()[1]) * UP
-            self.play(FadeOut(oldest), *(old.animate.shift(rise) for old in self.lines), run_time=PACE * 0.6)
-            line.shift(rise)
-        self.lines.add(line)
+        oldest, rise = VGroup(), 0
+        while self.lines and line.get_bottom()[1] + rise < self.panel_bottom:
+            oldest.add(self.lines[0])
+            self.lines.remove(self.lines[0])
+            rise = 2.6 - (self.lines or line).get_top()[1]
+        if oldest:
+            self.play(FadeOut(oldest), run_time=PACE * 0.3)
+        if rise and self.lines:
+            self.play(*(old.animate.shift(rise * UP) for old in self.lines), run_time=PACE * 0.5)
+        self.lines.add(line.shift(rise * UP))
 
     def reason(self, caption, rule, markup, size, color=INK, hold=1.5):
         """Write the next line of the reasoning: the rule's name over its formula."""

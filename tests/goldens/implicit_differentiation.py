@@ -55,13 +55,15 @@ def plane(x_range, y_range, width=7.4, height=5.2, center=(-2.65, -0.1, 0)):
     return axes.move_to(center)
 
 
-def grid(axes, x_ticks, y_ticks):
-    """Thin lines at the ticks, which are pairs of value and label, and the labels beside the axes."""
+def grid(axes, x_ticks, y_ticks, foot=None):
+    """Thin lines at the ticks, which are pairs of value and label, and the labels beside the axes, or at `foot`."""
     (x_min, x_max), (y_min, y_max) = axes.x_range[:2], axes.y_range[:2]
-    x_axis, y_axis = np.clip(0, y_min, y_max), np.clip(0, x_min, x_max)
+    x_axis, y_axis = np.clip(0, y_min, y_max) if foot is None else foot, np.clip(0, x_min, x_max)
+    # Beside a label near the edge, what is left of a line would look like a minus.
+    left = y_axis if axes.c2p(y_axis, 0)[0] - axes.c2p(x_min, 0)[0] < 1.2 else x_min
     lines = VGroup(
         *(Line(axes.c2p(x, y_min), axes.c2p(x, y_max)) for x, _ in x_ticks),
-        *(Line(axes.c2p(x_min, y), axes.c2p(x_max, y)) for y, _ in y_ticks),
+        *(Line(axes.c2p(left, y), axes.c2p(x_max, y)) for y, _ in y_ticks),
     ).set_stroke(GRID, 1.2)
     labels = VGroup(
         *(formula(label, 24, MUTED).next_to(axes.c2p(x, x_axis), DOWN, buff=0.14) for x, label in x_ticks if label),
@@ -121,7 +123,11 @@ class ImplicitDifferentiation(Scene):
         self.camera.background_color = GROUND
         self.lines, self.panel_bottom = VGroup(), -2.9
         axes = plane([-8.82308, 8.82308], [-6.2, 6.2])
-        numbers = grid(axes, [(-5.0, "-5"), (5.0, "5")], [(-5.0, "-5"), (5.0, "5")])
+        numbers = grid(
+            axes,
+            [(-8.0, "-8"), (-6.0, "-6"), (-4.0, ""), (-2.0, "-2"), (2.0, "2"), (4.0, "4"), (6.0, "6"), (8.0, "8")],
+            [(-6.0, "-6"), (-4.0, ""), (-2.0, "-2"), (2.0, "2"), (4.0, "4"), (6.0, "6")],
+        )
         curve = implicit_curve(axes)
         heading = self.heading("Implicit differentiation", "x^2 + y^2 = 25", 40)
         self.beat(
@@ -139,21 +145,21 @@ class ImplicitDifferentiation(Scene):
             "differentiate both sides",
             "frac(d, d x)(x^2 + y^2) = frac(d, d x)(25)",
             32,
-            hold=2.3,
+            hold=1.7,
         )
         self.reason(
             "By the chain rule, every y brings a factor y'.",
             "chain rule for $y$",
             '2 x + 2 y text(fill: #rgb("#FFC857"), y\') = 0',
             32,
-            hold=1.6,
+            hold=1.2,
         )
         self.reason(
             "Bring the terms with y' to one side.",
             "collect $y'$",
             '2 y text(fill: #rgb("#FFC857"), y\') = -2 x',
             32,
-            hold=1.5,
+            hold=1.1,
         )
         self.reason(
             "Solve for y': the slope at every point of the curve.",
@@ -161,17 +167,16 @@ class ImplicitDifferentiation(Scene):
             "y' = -frac(x, y)",
             32,
             color=DERIVATIVE,
-            hold=1.4,
+            hold=1.0,
         )
 
         # The point, its slope, and the line through it.
         point = axes.c2p(3.0, 4.0)
         dot = Dot(point, radius=0.09, color=POINT, z_index=2)
         start, end = line_ends(axes, 3.0, 4.0, -0.75)
-        side = UR
-        label = with_backing(formula("(3, 4)", 28, POINT).next_to(point, side, buff=0.12)).set_z_index(3)
+        label = with_backing(formula("(3, 4)", 28, POINT).next_to(point, UR, buff=0.12)).set_z_index(3)
         self.beat("Look at the point (3, 4).", FadeIn(dot, label, scale=0.5), run_time=0.8)
-        self.reason("At (3, 4) the slope is -0.75.", "slope at $(3, 4)$", "y' = -frac(3, 4)", 32, hold=1.4)
+        self.reason("At (3, 4) the slope is -0.75.", "slope at the point", "y' = -frac(3, 4)", 32, hold=1.4)
         line = growing_line(point, start, end, DERIVATIVE)
         self.add(line, dot)
         self.beat("The tangent has that slope.", line.reach.animate.set_value(1), run_time=1.5)
@@ -200,17 +205,20 @@ class ImplicitDifferentiation(Scene):
         self.wait(PACE * hold)
 
     def make_room(self, line):
-        """Place a new line below the others in the panel; when it is full, the oldest lines leave."""
+        """Place a new line below the others in the panel; when it is full, the oldest leave, then the others move up."""
         line.move_to([2.1, 2.6, 0], aligned_edge=UL)
         if self.lines:
             line.next_to(self.lines, DOWN, buff=0.36, aligned_edge=LEFT)
-        while self.lines and line.get_bottom()[1] < self.panel_bottom:
-            oldest = self.lines[0]
-            self.lines.remove(oldest)
-            rise = (2.6 - (self.lines or line).get_top()[1]) * UP
-            self.play(FadeOut(oldest), *(old.animate.shift(rise) for old in self.lines), run_time=PACE * 0.6)
-            line.shift(rise)
-        self.lines.add(line)
+        oldest, rise = VGroup(), 0
+        while self.lines and line.get_bottom()[1] + rise < self.panel_bottom:
+            oldest.add(self.lines[0])
+            self.lines.remove(self.lines[0])
+            rise = 2.6 - (self.lines or line).get_top()[1]
+        if oldest:
+            self.play(FadeOut(oldest), run_time=PACE * 0.3)
+        if rise and self.lines:
+            self.play(*(old.animate.shift(rise * UP) for old in self.lines), run_time=PACE * 0.5)
+        self.lines.add(line.shift(rise * UP))
 
     def reason(self, caption, rule, markup, size, color=INK, hold=1.5):
         """Write the next line of the reasoning: the rule's name over its formula."""

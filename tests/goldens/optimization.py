@@ -56,13 +56,15 @@ def plane(x_range, y_range, width=7.4, height=5.2, center=(-2.65, -0.1, 0)):
     return axes.move_to(center)
 
 
-def grid(axes, x_ticks, y_ticks):
-    """Thin lines at the ticks, which are pairs of value and label, and the labels beside the axes."""
+def grid(axes, x_ticks, y_ticks, foot=None):
+    """Thin lines at the ticks, which are pairs of value and label, and the labels beside the axes, or at `foot`."""
     (x_min, x_max), (y_min, y_max) = axes.x_range[:2], axes.y_range[:2]
-    x_axis, y_axis = np.clip(0, y_min, y_max), np.clip(0, x_min, x_max)
+    x_axis, y_axis = np.clip(0, y_min, y_max) if foot is None else foot, np.clip(0, x_min, x_max)
+    # Beside a label near the edge, what is left of a line would look like a minus.
+    left = y_axis if axes.c2p(y_axis, 0)[0] - axes.c2p(x_min, 0)[0] < 1.2 else x_min
     lines = VGroup(
         *(Line(axes.c2p(x, y_min), axes.c2p(x, y_max)) for x, _ in x_ticks),
-        *(Line(axes.c2p(x_min, y), axes.c2p(x_max, y)) for y, _ in y_ticks),
+        *(Line(axes.c2p(left, y), axes.c2p(x_max, y)) for y, _ in y_ticks),
     ).set_stroke(GRID, 1.2)
     labels = VGroup(
         *(formula(label, 24, MUTED).next_to(axes.c2p(x, x_axis), DOWN, buff=0.14) for x, label in x_ticks if label),
@@ -120,6 +122,7 @@ class Optimization(Scene):
             axes,
             [(-2.0, ""), (-1.0, "-1"), (1.0, ""), (2.0, "2"), (3.0, "3")],
             [(5.0, "5"), (10.0, "10"), (15.0, "15"), (20.0, "20")],
+            0.0,
         )
         curve = graph(axes, f, [(-2.19583, 3.08086)], FUNCTION)
         heading = self.heading("Extreme values", "f(x) = x^3 - 3 x", 40)
@@ -204,17 +207,20 @@ class Optimization(Scene):
         self.wait(PACE * hold)
 
     def make_room(self, line):
-        """Place a new line below the others in the panel; when it is full, the oldest lines leave."""
+        """Place a new line below the others in the panel; when it is full, the oldest leave, then the others move up."""
         line.move_to([2.1, 2.6, 0], aligned_edge=UL)
         if self.lines:
             line.next_to(self.lines, DOWN, buff=0.36, aligned_edge=LEFT)
-        while self.lines and line.get_bottom()[1] < self.panel_bottom:
-            oldest = self.lines[0]
-            self.lines.remove(oldest)
-            rise = (2.6 - (self.lines or line).get_top()[1]) * UP
-            self.play(FadeOut(oldest), *(old.animate.shift(rise) for old in self.lines), run_time=PACE * 0.6)
-            line.shift(rise)
-        self.lines.add(line)
+        oldest, rise = VGroup(), 0
+        while self.lines and line.get_bottom()[1] + rise < self.panel_bottom:
+            oldest.add(self.lines[0])
+            self.lines.remove(self.lines[0])
+            rise = 2.6 - (self.lines or line).get_top()[1]
+        if oldest:
+            self.play(FadeOut(oldest), run_time=PACE * 0.3)
+        if rise and self.lines:
+            self.play(*(old.animate.shift(rise * UP) for old in self.lines), run_time=PACE * 0.5)
+        self.lines.add(line.shift(rise * UP))
 
     def reason(self, caption, rule, markup, size, color=INK, hold=1.5):
         """Write the next line of the reasoning: the rule's name over its formula."""

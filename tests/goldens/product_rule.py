@@ -6,6 +6,7 @@ Drawn by derivanim from {"template": "product_rule", "function": "x**2*sin(x)", 
 from manim import (
     DOWN,
     LEFT,
+    PI,
     RIGHT,
     UL,
     UP,
@@ -69,71 +70,78 @@ class ProductRule(Scene):
         self.camera.background_color = GROUND
         self.lines, self.panel_bottom = VGroup(), -2.9
         heading = self.heading("Product rule", "f(x) = x^2 sin x", 40)
-        left, bottom, u, v = -5.9, -2.3, 3.6, 2.7
+        (u, v), (du, dv) = [4.1791, 3.5166], [1.4209, 0.383857]
+        left, bottom = -2.3 - (u + du) / 2, 0.1 - (v + dv) / 2
         growth = ValueTracker(0.001)
+        now = growth.get_value
         area = patch(FUNCTION, 0.25, lambda: (left, bottom, u, v))
-        right = patch(DERIVATIVE, 0.45, lambda: (left + u, bottom, 1.3 * growth.get_value(), v))
-        top = patch(MEASURE, 0.45, lambda: (left, bottom + v, u, 1.1 * growth.get_value()))
-        corner = patch(MUTED, 0.45, lambda: (left + u, bottom + v, 1.3 * growth.get_value(), 1.1 * growth.get_value()))
-        sides = VGroup(beside(area, DOWN, "u", FUNCTION), beside(area, LEFT, "v", FUNCTION))
+        right = patch(DERIVATIVE, 0.45, lambda: (left + u, bottom, du * now(), v))
+        top = patch(MEASURE, 0.45, lambda: (left, bottom + v, u, dv * now()))
+        corner = patch(MUTED, 0.45, lambda: (left + u, bottom + v, du * now(), dv * now()))
+        sides = VGroup(
+            formula("u(1) = 1", 32, FUNCTION).next_to(area, DOWN, buff=0.15),
+            formula("v(1) approx 0.84", 32, FUNCTION).rotate(PI / 2).next_to(area, LEFT, buff=0.15),
+        )
         middle = formula("u v", 40, FUNCTION).move_to(area)
         self.beat("What is the derivative of x^2 sin(x)?", FadeIn(heading), run_time=0.8)
         self.beat(
-            "The function is a product: think of it as the area of a rectangle.",
+            "Think of the product as the area of a rectangle with the sides u and v.",
             Create(area),
             FadeIn(sides),
             Write(middle),
             run_time=1.5,
+            hold=0.1,
         )
         self.reason(
-            "The function is a product: think of it as the area of a rectangle.",
-            "a product",
+            "Think of the product as the area of a rectangle with the sides u and v.",
+            "the area is a product",
             "u = x^2 , quad v = sin x",
             32,
-            hold=1.7,
+            hold=0.9,
         )
 
         # Both sides grow: two strips and a corner.
-        changes = VGroup(beside(right, DOWN, "Delta u", DERIVATIVE), beside(top, LEFT, "Delta v", MEASURE))
         strips = VGroup(beside(right, RIGHT, "v Delta u", DERIVATIVE), beside(top, UP, "u Delta v", MEASURE))
         self.add(right, top, corner)
-        self.beat("When x grows a little, so do both sides.", growth.animate.set_value(1), run_time=2)
-        self.beat(
-            "Both sides grow, and the area grows by two strips and a corner.", FadeIn(changes, strips), run_time=0.8
-        )
+        self.beat("When x changes a little, both sides change.", growth.animate.set_value(1), run_time=1.8, hold=0.2)
+        self.beat("The area grows by two strips and a corner.", FadeIn(strips), run_time=0.6, hold=0.1)
         self.reason(
-            "Both sides grow, and the area grows by two strips and a corner.",
+            "The area grows by two strips and a corner.",
             "change of the area",
-            "Delta f = v Delta u + u Delta v + Delta u Delta v",
+            'Delta f = text(fill: #rgb("#FFC857"), v Delta u) + text(fill: #rgb("#7BD88F"), u Delta v) + Delta u Delta v',
             32,
-            hold=2.3,
+            hold=1.4,
         )
 
-        self.beat("The corner shrinks much faster than the strips.", growth.animate.set_value(0.3), run_time=2.5)
+        self.beat(
+            "The corner shrinks much faster than the strips, and fades away.",
+            growth.animate.set_value(0.35),
+            run_time=2,
+        )
+        self.play(corner.animate.set_fill(opacity=0).set_stroke(opacity=0), run_time=PACE * 0.6)
         self.reason(
             "Only the two strips are left: this is the product rule.",
             "divide by $Delta x$, let it go to 0",
-            "f' = u' v + u v'",
+            'f\' = text(fill: #rgb("#FFC857"), u\' v) + text(fill: #rgb("#7BD88F"), u v\')',
             32,
-            color=DERIVATIVE,
-            hold=1.5,
+            hold=1.3,
         )
         self.reason(
             "Each factor is differentiated by itself.",
             "derivatives of the factors",
             "u' = 2 x , quad v' = cos x",
             32,
-            hold=1.7,
+            hold=0.9,
         )
         self.reason(
             "Put the factors and their derivatives into the rule.",
             "product rule",
             "f'(x) = 2 x dot.c sin x + x^2 dot.c cos x",
             32,
-            hold=2.4,
+            hold=1.3,
         )
         self.reason(
-            "That is the derivative.", "simplified", "f'(x) = x^2 cos x + 2 x sin x", 32, color=DERIVATIVE, hold=2.0
+            "That is the derivative.", "simplified", "f'(x) = x^2 cos x + 2 x sin x", 32, color=DERIVATIVE, hold=1.1
         )
         self.wait(2)
 
@@ -152,17 +160,20 @@ class ProductRule(Scene):
         self.wait(PACE * hold)
 
     def make_room(self, line):
-        """Place a new line below the others in the panel; when it is full, the oldest lines leave."""
+        """Place a new line below the others in the panel; when it is full, the oldest leave, then the others move up."""
         line.move_to([2.1, 2.6, 0], aligned_edge=UL)
         if self.lines:
             line.next_to(self.lines, DOWN, buff=0.36, aligned_edge=LEFT)
-        while self.lines and line.get_bottom()[1] < self.panel_bottom:
-            oldest = self.lines[0]
-            self.lines.remove(oldest)
-            rise = (2.6 - (self.lines or line).get_top()[1]) * UP
-            self.play(FadeOut(oldest), *(old.animate.shift(rise) for old in self.lines), run_time=PACE * 0.6)
-            line.shift(rise)
-        self.lines.add(line)
+        oldest, rise = VGroup(), 0
+        while self.lines and line.get_bottom()[1] + rise < self.panel_bottom:
+            oldest.add(self.lines[0])
+            self.lines.remove(self.lines[0])
+            rise = 2.6 - (self.lines or line).get_top()[1]
+        if oldest:
+            self.play(FadeOut(oldest), run_time=PACE * 0.3)
+        if rise and self.lines:
+            self.play(*(old.animate.shift(rise * UP) for old in self.lines), run_time=PACE * 0.5)
+        self.lines.add(line.shift(rise * UP))
 
     def reason(self, caption, rule, markup, size, color=INK, hold=1.5):
         """Write the next line of the reasoning: the rule's name over its formula."""

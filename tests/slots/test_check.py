@@ -38,7 +38,7 @@ def test_wrong_claims_are_replaced():
 def test_wrong_claims_can_be_rejected():
     """With "reject" a refuted claim is an error with its counterexample."""
     slots = load({"template": "tangent_line", "function": "x^2", "point": "1", "derivative": "3*x"})
-    with pytest.raises(MathError, match="derivative: .* is wrong"):
+    with pytest.raises(MathError, match=r"derivative: .* is wrong"):
         check(slots, on_wrong_math="reject")
     with pytest.raises(SlotError, match="'correct' or 'reject'"):
         check(slots, on_wrong_math="ignore")
@@ -58,6 +58,7 @@ def test_wrong_claims_can_be_rejected():
         ("optimization", {"function": "tan(x)", "interval": ["0", "3"]}, "."),
         ("optimization", {"function": "log(x)", "interval": ["-1", "1"]}, "."),
         ("optimization", {"function": "5", "interval": ["0", "1"]}, "is constant"),
+        ("optimization", {"function": "4^(x^3)", "interval": ["0", "10"]}, "too large to be shown"),
     ],
 )
 def test_what_cannot_be_shown_is_refused(template, fields, message):

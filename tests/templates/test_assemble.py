@@ -42,5 +42,5 @@ def test_numpy_only_where_it_is_used():
 
 def test_broken_programs_are_named():
     """A program that is no Python is a TemplateError that shows the line."""
-    with pytest.raises(TemplateError, match="not Python: .* def"):
+    with pytest.raises(TemplateError, match=r"not Python: .* def"):
         assemble('"""A program."""\n\ndef (:\n', PARTS)

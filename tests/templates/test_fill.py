@@ -4,7 +4,7 @@ import pytest
 
 from derivanim.errors import UnclearError, UnsupportedError
 from derivanim.slots.registry import load
-from derivanim.templates.fill import fill
+from derivanim.templates.fill import fill, painted
 
 
 def test_same_slots_same_program():
@@ -32,18 +32,19 @@ def test_presentation_reaches_the_program():
 )
 def test_nothing_to_draw(data, error):
     """A refusal has no program, and its sentence is the error."""
-    with pytest.raises(error, match="outside derivanim|Please name it"):
+    with pytest.raises(error, match=r"outside derivanim|Please name it"):
         fill(load(data))
 
 
-def test_names_of_variables_do_not_matter():
+@pytest.mark.parametrize("variable", ["lambda", "t", "UP"])
+def test_names_of_variables_do_not_matter(variable):
     """A variable that is a keyword of Python, or a name of Manim, is no trouble."""
-    for variable in ("lambda", "t", "e", "UP"):
-        data = {
-            "template": "tangent_line",
-            "function": "t**2".replace("t", variable),
-            "variable": variable,
-            "point": "1",
-        }
-        if variable != "e":
-            compile(fill(load(data)), "program.py", "exec")
+    data = {"template": "tangent_line", "function": f"{variable}**2", "variable": variable, "point": "1"}
+    compile(fill(load(data)), "program.py", "exec")
+
+
+def test_roles_become_colours():
+    """Names of roles in markup become colours wherever they are in a scene."""
+    scene = {"lines": [{"formula": 'text(fill: #rgb("MEASURE"), x)'}], "pairs": ((1, 'a #rgb("POINT")'),), "n": 2}
+    done = {"lines": [{"formula": 'text(fill: #rgb("#7BD88F"), x)'}], "pairs": ((1, 'a #rgb("#FF6B5E")'),), "n": 2}
+    assert done == painted(scene, {"measure": "#7BD88F", "point": "#FF6B5E"})

@@ -53,7 +53,7 @@ def test_constant_functions_keep_the_shape():
 
 def test_expressions_go_through_the_reader():
     """Text that is no expression never reaches a program."""
-    with pytest.raises(ValueError, match="unknown|allowed|expression|understood|character"):
+    with pytest.raises(ValueError, match=r"unknown|allowed|expression|understood|character"):
         numpy("__import__('os').system('true')", "x")
 
 
@@ -88,3 +88,18 @@ def test_rule_names_are_wrapped():
     """Names of rules are broken after commas where the panel ends."""
     assert "sum rule, \\ product rule, \\ chain rule" == wrapped("sum rule, product rule, chain rule", 1.5)
     assert "sum rule, power rule" == wrapped("sum rule, power rule", 4.6)
+
+
+def test_commas_of_formulas_are_no_breaks():
+    """A comma inside of a formula is not the end of a rule's name."""
+    rule = r"slope at $x = frac(1, 2)$, then a rule with a long name"
+    assert "slope at $x = frac(1, 2)$, \\ then a rule with a long name" == wrapped(rule, 3)
+
+
+def test_unreadable_lines_are_left_out():
+    """Over the whole frame, only the result may be smaller than what can be read; the last lines of all stay."""
+    endless = "f'(x) = frac(" + " + ".join(f"x^{n} sin({n} x)" for n in range(2, 40)) + ", x)"
+    lines = [{"rule": rule, "formula": endless, "caption": rule, "hold": 1.0} for rule in ("one", "two")]
+    assert "'two'" in reasons(lines).replace('"', "'")
+    assert "'one'" not in reasons(lines).replace('"', "'")
+    assert reasons(lines, last=True).endswith(", back=False)")
