@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import sympy
 
+from derivanim.calculus.span_cases import Cases
 from derivanim.calculus.span_numbers import Numbers
 from derivanim.calculus.span_readings import (
     EquationReading,
@@ -15,7 +16,7 @@ from derivanim.calculus.span_readings import (
 )
 from derivanim.calculus.span_runs import Run, Runs
 from derivanim.calculus.span_tokens import tokenise
-from derivanim.calculus.span_words import BARE_CONTEXT, BARE_FUNCTIONS, words
+from derivanim.calculus.span_words import BARE_CONTEXT, BARE_FUNCTIONS, CONNECTIVES, words
 from derivanim.errors import DerivanimError, ExpressionError, UnclearError
 
 _EQUALS = frozenset({"=", ":=", "=="})
@@ -46,6 +47,7 @@ class Collector:
         plain = any(set("xyt").intersection(text) for text in singles)
         self.reader = Reader(capitals and not plain)
         self.numbers = Numbers(self.scan, self.reader, self.source)
+        self.cases = Cases(request, self.scan, self.numbers)
         self.found: list[Found] = []
         self.unreadable: list[tuple[int, int, DerivanimError]] = []
         self.dropped = [(token.start, token.end) for token in self.tokens if token.kind == "drop"]
@@ -122,9 +124,11 @@ class Collector:
         if len(tokens) == 3 and tokens[0].text == "(" and tokens[1].kind == "letter":
             return tokens[1].text in "xt" and self.scan.low(run.first - 1) in _READ_WORDS | {"="}  # "part (a)"
         if all(token.kind in {"letter", "letters"} for token in tokens):
-            if len(tokens) > 1 and self.scan.low(run.first - 1) == "=":
+            before = self.scan.low(run.first - 1)
+            named = before in _READ_WORDS
+            if len(tokens) > 1 and (before == "=" or (named and {token.text for token in tokens} <= {"e", "x"})):
                 return True
-            return len(tokens[0].text) > 1 and (tokens[0].region or self.scan.low(run.first - 1) in _READ_WORDS)
+            return len(tokens[0].text) > 1 and (tokens[0].region or named)
         if all(token.kind == "letter" or token.text == "/" for token in tokens):
             return tokens[0].region or ({token.low for token in tokens} <= set("xyt/e") and not tokens[1].gap)
         return True
@@ -203,6 +207,16 @@ class Collector:
             return 0
         message = "this bracket is never closed"
         return self.reject(index, run.last, ExpressionError(message, self.source(index, run.last), 0))
+
+    def half(self, index: int) -> int:
+        """ "at x = a half" and "at half"."""
+        at = index + (self.scan.low(index) == "a")
+        after = self.scan.at(at + 1)
+        if self.scan.low(at) != "half" or self.scan.low(index - 1) not in {"at", "=", "equals"}:
+            return 0
+        if after is not None and after.kind != "punct" and after.low not in CONNECTIVES | {",", ")"}:
+            return 0  # "at half speed"
+        return self.add("N", index, at + 1, sympy.Rational(1, 2))
 
     def bare(self, index: int) -> int:
         """A function without its variable: "the derivative of sine"."""

@@ -43,6 +43,7 @@ class Finder(Collector):
         if token.kind == "letter" and token.text.isupper() and self.numbers.pair(index + 1):
             return index + 1  # the point P(3, 4)
         for attempt in (
+            self.piecewise,
             self.differential,
             self.origin,
             self.combination,
@@ -210,8 +211,7 @@ class Finder(Collector):
         if self.reader.upper:
             variables = tuple(part.lower() for part in variables)
             name = name.lower() if name in "XYT" else name
-        cases = self.cases(index, name, variables, body)
-        if cases:
+        if cases := self.piecewise(body, index, letter_name(name), letter_name(variables[0]) if variables else None):
             return cases
         run = self.scan.run(body)
         if run is None:
@@ -257,25 +257,23 @@ class Finder(Collector):
         before = [self.scan.low(index - offset) for offset in (1, 2)]
         return before[0] not in _POINT_WORDS and not any(found.kind in "EQF" for found in self.found)
 
-    def cases(self, index: int, name: str, variables: tuple[str, ...], body: int) -> int:
-        """A definition by cases, in LaTeX or in braces."""
-        token = self.scan.at(body)
-        if token is None or token.text not in {"{", "\\begin", "\\left"}:
-            return 0
-        end = body
-        if token.text == "{":
-            end = self.scan.partner.get(body, -1) + 1
-        else:
-            while end < len(self.tokens) and self.tokens[end].text not in {"\\end"}:
-                end += 1
-            end = min(len(self.tokens), end + 4)
-        if end <= body or ("cases" not in self.source(body, end) and token.text != "{"):
-            return 0
-        try:
-            expression, notes = self.reader.expression(self.source(body, end), variables[0] if variables else None)
-        except DerivanimError as error:
-            return self.reject(body, end, error)
-        return self.add_function(index, end, expression, notes, name, variables[0] if variables else None)
+    def piecewise(
+        self, index: int, first: int | None = None, name: str | None = None, variable: str | None = None
+    ) -> int:
+        """A definition by cases, the longest that reads, kept with the name that stands from `first` on."""
+        error: DerivanimError | None = None
+        ends = self.cases.ends(index)
+        for end in ends:
+            try:
+                expression, notes = self.reader.expression(self.source(index, end), variable)
+            except DerivanimError as problem:
+                error = error or problem
+                continue
+            if letters(expression) or name:
+                return self.add_function(index if first is None else first, end, expression, notes, name, variable)
+        if error is not None and self.scan.low(index) in {"\\begin", "piecewise"}:
+            return self.reject(index, ends[0], error)
+        return 0
 
     # -- expressions
 
@@ -289,7 +287,7 @@ class Finder(Collector):
             return index + 1
         run = self.scan.run(index)
         if run is None:
-            return self.bare(index) or self.unclosed(index) or index + 1
+            return self.half(index) or self.bare(index) or self.unclosed(index) or index + 1
         if run.broken:
             return self.unread(run, index)
         if not self.strong(run):
@@ -325,13 +323,18 @@ class Finder(Collector):
     def lonely(self, run: Run) -> int:
         """A single letter: text, but for "the derivative of x" and "at e"."""
         token = self.tokens[run.first]
-        before, after = self.scan.low(run.first - 1), self.scan.low(run.last)
+        place = run.first - 1
+        while place > 0 and self.tokens[place].kind == "drop":
+            place -= 1
+        before, after = self.scan.low(place), self.scan.low(run.last)
         if run.last != run.first + 1 or (self.skip(run.last) != run.last and self.scan.low(self.skip(run.last)) == "="):
             return run.last
-        if token.text == "e" and before in {"at", "=", "equals"}:
+        if token.text == "e" and (
+            before in {"at", "=", "equals"} or (before == "is" and self.scan.low(place - 1) == "x")
+        ):
             return self.add("N", run.first, run.last, sympy.E)
         derived = before == "differentiate" or (
-            before == "of" and self.scan.low(run.first - 2) in {"derivative", "slope", "tangent"}
+            before == "of" and self.scan.low(place - 1) in {"derivative", "slope", "tangent"}
         )
         if derived and token.text in "xt" and after not in {"with", "wrt", "-", "axis"}:
             return self.add_function(run.first, run.last, symbol(token.text), ())

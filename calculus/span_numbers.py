@@ -147,7 +147,8 @@ class Numbers:
         ):
             return None
         first = self.number(self._inside(start + 1))
-        if first is None or scan.low(first[0]) not in _COMMA:
+        dots = {"..", "..."} if opening.text == "[" else set()
+        if first is None or scan.low(first[0]) not in _COMMA | dots:
             return None
         second = self.number(self._inside(first[0] + 1))
         if second is None:
@@ -245,7 +246,7 @@ class Numbers:
         if (scan.unit(last) and not degrees) or not self.finite(run):
             return False
         if degrees:
-            return before in {"at", "=", "equals"}
+            return before in {"at", "=", "equals", "is"}
         following = scan.at(last)
         if all(token.kind == "word" for token in tokens):
             noun = following is not None and following.kind == "word" and after not in CONNECTIVES

@@ -66,7 +66,7 @@ class Reader:
         text = " ".join(_DELIMITERS.sub(" ", text).split())
         while len(text) > 2 and text[0] == "[" and text[-1] == "]" and "[" not in text[1:-1]:
             text = text[1:-1].strip()
-        text = re.sub(r"\b(\d+)(?:st|nd|rd|th)\b(?:\s+power\b)?", r"\1", text)
+        text = re.sub(r"\b(\d+)(?:st|nd|rd|th)\b(?!\s+root)(?:\s+power\b)?", r"\1", text)
         text = re.sub(r"\b(?:np|numpy|math|sp|sympy|torch)\.", "", text)
         text = re.sub(r"^\\left\s?\[(.*)\\right\s?\]$", r"\1", text)
         if self.upper:
@@ -105,6 +105,11 @@ class Reader:
         infinite = _INFINITE.fullmatch(text)
         if infinite:
             return -sympy.oo if infinite[1] and infinite[1].strip() != "+" else sympy.oo
+        negative = re.fullmatch(r"(?:minus|negative)\s+(.+ over .+)", text.strip(), re.I)
+        if negative:  # the sign before a fraction in words is that of the whole
+            value = self.number(negative[1])
+            return None if value is None else -value
+        text = re.sub(r"√(\d+)(?=\s?/)", r"√(\1)", text)  # "√3/2" is never the root of 3/2 among numbers
         try:
             value = read_number(self.plain(text))
         except DerivanimError:

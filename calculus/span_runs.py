@@ -61,6 +61,7 @@ class _Walk:
         self.open: list[int] = []
         self.bars = 0
         self.broken = False
+        self.power_of = False
 
     def result(self) -> Run | None:
         if self.broken and self.good < self.index:
@@ -111,9 +112,21 @@ class _Walk:
         """Operators, functions and numbers in words."""
         scan, index = self.scan, self.index
         if token.low in POSTFIXES and self.state in {"operand", "function"}:
+            if self.state == "function" and scan.low(index + 1) == "of" and scan.starts(index + 2):
+                return 2  # "sin squared of x"
             return self.operand()
         if self.state == "operand" and (size := scan.infix(index)):
             return self.infix(size)
+        if (
+            self.state == "operand"
+            and token.low == "point"
+            and scan.low(index - 1) in NUMBER_WORDS
+            and scan.low(index + 1) in NUMBER_WORDS
+        ):
+            return 2
+        if token.low == "of" and self.power_of and scan.starts(index + 1):
+            self.power_of = False
+            return 1
         if token.low == "power" and self.state == "operand" and scan.low(index - 1) not in {"the"}:
             return self.operand() if self._raised() else 0
         if (
@@ -167,7 +180,7 @@ class _Walk:
         scan, after = self.scan, self.index + size
         low = scan.low(self.index)
         following = scan.low(after)
-        if low == "over" and self._over_interval(after):
+        if low == "over" and scan.over_interval(after):
             return 0
         if following in ORDINALS or (following == "the" and scan.low(after + 1) in ORDINALS):
             if low in {"to", "raised"}:
@@ -178,23 +191,6 @@ class _Walk:
             self.state = "operator"
             return size
         return 0
-
-    def _over_interval(self, after: int) -> bool:
-        """Whether "over" is followed by an interval, as in "x^2 over [0, 2]" and "sin x over 0 to 2pi"."""
-        scan, token = self.scan, self.scan.at(after)
-        if token is None or token.text == "[":
-            return True
-        if token.text == "(":
-            return scan.commas[scan.partner.get(after, after)] > scan.commas[after]
-        if token.low in {"the", "an"}:
-            return not scan.word_function(after, True) and not scan.quantity(after)
-        if token.kind == "letter":
-            return scan.low(after + 1) in {"in", "∈", "\\in"}
-        after += token.text == "-" or token.low in {"minus", "negative"}
-        number = scan.at(after)
-        nearby = {scan.low(after + 1), scan.low(after + 2)}
-        plain = number is not None and (number.kind in {"number", "constant"} or number.low in NUMBER_WORDS)
-        return plain and bool(({"to", "and", "through"} | (RELATIONS - {"="})) & nearby)
 
     def sign(self, token: Token) -> int:
         """Operators and brackets."""
@@ -221,16 +217,25 @@ class _Walk:
             return self.operand()
         if text == "|":
             return self.bar(token)
+        if text == "," and self.state == "operand" and self._quantity_ends():
+            return 2  # "the quantity x squared plus one, cubed"
         if text in {",", ";"} and self.open:
             self.state = "operator"
             return 1
         return 0
+
+    def _quantity_ends(self) -> bool:
+        told = any(self.scan.low(place) == "quantity" for place in range(self.first, self.index))
+        return told and not self.open and self.scan.low(self.index + 1) in POSTFIXES
 
     def operator(self, token: Token) -> int:
         scan, after = self.scan, self.scan.at(self.index + 1)
         if after is None or after.kind in {"drop", "title"}:
             return 0
         if self.state in {"start", "operator", "function"}:
+            if self.state == "function" and token.text in {"^", "**"} and (size := self.scan.exponent(self.index)):
+                self.power_of = True
+                return size
             if token.text in {"+", "-"} or (self.state == "operator" and not token.gap) or token.text in {"^", "**"}:
                 if self.state == "operator" and token.text not in {"+", "-"}:
                     self.broken = True
@@ -312,6 +317,9 @@ class _Walk:
     def script(self, token: Token) -> int:
         if token.text in "½⅓¼¾⅔":
             return self.operand()
+        if self.scan.raised_root(self.index) and (token.gap or self.state != "operand"):
+            self.state = "function"
+            return 1
         if token.gap or self.state not in {"operand", "function"}:
             return 0
         if self.state == "operand":
@@ -324,6 +332,9 @@ class _Walk:
         after, before = scan.at(index + 1), scan.at(index - 1)
         apart = self.state == "operand" and token.gap and not self.inside
         if token.kind == "number":
+            if size := scan.numbered_root(index):
+                self.state = "function"
+                return size
             if apart or (self.state == "operand" and before is not None and before.kind == "number"):
                 return 0
             return self.operand()

@@ -9,6 +9,7 @@ from derivanim.calculus.span_words import (
     NEEDS_OF,
     NUMBER_WORDS,
     ONLY_INSIDE,
+    POSTFIXES,
     RATES,
     SPEED_WORDS,
     UNITS,
@@ -25,6 +26,7 @@ LATEX_STOPS = (
     ARROWS | RELATIONS | words("\\in \\quad \\qquad \\text \\\\ \\textbf \\begin \\end \\infty \\ldots \\dots \\item")
 )
 WEAK = frozenset("aAI")
+_BEFORE_TANGENT = frozenset({("of", "derivative"), ("of", "graph"), ("to", "line"), ("is", "y")})
 
 
 class Scanner:
@@ -84,10 +86,12 @@ class Scanner:
             if named not in WORD_FUNCTIONS:
                 continue
             end = begin + size
+            if self.low(end) in POSTFIXES and (self.low(end + 1) == "of" or self.starts(end + 1)):
+                end += 1  # "sine squared of x"
             of = self.low(end) == "of"
             if not of and size == 1 and named[-1] in NEEDS_OF:
                 return 0
-            if named[-1] in ONLY_INSIDE and not inside:
+            if named[-1] in ONLY_INSIDE and not inside and not self.meant(index):
                 return 0
             end += of
             if of and self.low(end) == "the" and self.low(end + 1) == "quantity":
@@ -98,6 +102,27 @@ class Scanner:
                 return 0
             return end - index
         return 0
+
+    def meant(self, index: int) -> bool:
+        """Whether "the tangent of x" there is the function: "differentiate the tangent of x"."""
+        before = self.low(index - 1)
+        operator = self.at(index - 1 - (before == "("))
+        if operator is not None and operator.kind == "opaque" and ("/" in operator.text or "frac" in operator.text):
+            return True  # "d/dx (the tangent of x)"
+        return before in {"differentiate", "function", "="} or (before, self.low(index - 2)) in _BEFORE_TANGENT
+
+    def numbered_root(self, index: int) -> int:
+        """How many tokens "3rd root of" takes there; 0 for none."""
+        number, ending = self.at(index), self.at(index + 1)
+        if number is None or ending is None or number.kind != "number" or ending.gap:
+            return 0
+        named = ending.low in {"st", "nd", "rd", "th"} and self.phrase(index + 2, ("root", "of"))
+        return 4 if named and self.starts(index + 4) else 0
+
+    def raised_root(self, index: int) -> bool:
+        """Whether the raised figures there are the degree of a root: "³√x"."""
+        token, root = self.at(index), self.at(index + 1)
+        return token is not None and root is not None and token.kind == "script" and root.text == "√" and not root.gap
 
     def starts(self, index: int) -> bool:
         """Whether an operand can begin at this token."""
@@ -118,12 +143,15 @@ class Scanner:
             after = self.at(index + 1)
             return after is not None and after.text not in "+-" and self.starts(index + 1)
         if token.text == "|":
-            return self.low(index + 1) != "|" and self.starts(index + 1)
+            behind = index + 1 + (self.low(index + 1) == "|")  # "||x| - 1|"
+            return self.low(behind) != "|" and self.starts(behind)
         if token.low in NUMBER_WORDS:
             return True
         if token.low in MULTIPLES:
             return self.multiple(index) > 0
         if token.low in {"the", "quantity"} and self.quantity(index):
+            return True
+        if self.raised_root(index):
             return True
         return (token.kind == "script" and token.text in "½⅓¼¾⅔") or bool(self.word_function(index, True))
 
@@ -138,6 +166,36 @@ class Scanner:
         """How many tokens "the quantity" takes before mathematics; 0 for none."""
         size = 1 + (self.low(index) == "the")
         return size if self.low(index + size - 1) == "quantity" and self.starts(index + size) else 0
+
+    def over_interval(self, after: int) -> bool:
+        """Whether "over" is followed by an interval, as in "x^2 over [0, 2]" and "sin x over 0 to 2pi"."""
+        token = self.at(after)
+        if token is None or token.text == "[":
+            return True
+        if token.text == "(":
+            return self.commas[self.partner.get(after, after)] > self.commas[after]
+        if token.low in {"the", "an"}:
+            return not self.word_function(after, True) and not self.quantity(after)
+        if token.kind == "letter":
+            return self.low(after + 1) in {"in", "∈", "\\in"}
+        after += token.text == "-" or token.low in {"minus", "negative"}
+        number = self.at(after)
+        nearby = {self.low(after + 1), self.low(after + 2)}
+        plain = number is not None and (number.kind in {"number", "constant"} or number.low in NUMBER_WORDS)
+        if not plain:
+            return False
+        places = [place for place in (after + 1, after + 2) if self.low(place) in {"to", "and", "through"}]
+        return any(self.starts(place + 1) for place in places) or bool((RELATIONS - {"="}) & nearby)
+
+    def exponent(self, index: int) -> int:
+        """How many tokens the exponent of a function takes that has its argument behind: "sin^2 2x"."""
+        place = index + 1
+        end = self.partner.get(place, 0) + 1 if self.low(place) == "{" else place + 1 + (self.low(place) == "-")
+        last = self.at(end - 1)
+        if last is None or (last.kind != "number" and last.text != "}") or end <= place:
+            return 0
+        follows = self.starts(end) or (self.low(end) == "of" and self.starts(end + 1))
+        return end - index if follows else 0
 
     def enclosed(self, index: int) -> bool:
         """Whether the bracket there has a partner and holds nothing but mathematics without relations."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from derivanim.calculus.span_words import CONSTANTS, FUNCTIONS, GLUED_ENGLISH, SHORT_ENGLISH, TITLE_WORDS
@@ -52,10 +52,17 @@ _TOKEN = re.compile(
             ("drop", "\x00+"),
             ("space", r"[\s~]+"),
             (
+                # "\\mathrm{ln}" and "\\operatorname{arctan}": a name in upright letters
+                "wrapped",
+                r"\\(?:text|mathrm|textrm|mathit|operatorname\*?)\s?\{\s?(?:" + _FUNCTION_NAMES + r"|e|x|t)\s?\}",
+            ),
+            (
                 "opaque",
                 # Leibniz notation, alone or as a LaTeX fraction
                 r"\\[dt]?frac\s?\{\s?(?:\\mathrm\{d\}|\\partial|" + _D + r")\s?[A-Za-z]?(?:\([a-z]\))?\s?\}"
                 r"\{\s?(?:\\mathrm\{d\}|\\partial|d)\s?[A-Za-zθ](?:\s?\^\s?\{?\d\}?)?\s?\}"
+                # A difference quotient: "\\frac{f(x+h)-f(x)}{h}"
+                r"|\\[dt]?frac\s?\{[fgy]\([^{}]{1,40}\}\s?\{[^{}]{1,20}\}"
                 r"|(?<![A-Za-z\d])\(?(?:"
                 + _D
                 + r"\s?[A-Za-z]?|∂[A-Za-z]?)\s?/\s?\(?[d∂]\s?[A-Za-zθ](?![A-Za-z])(?:\s?\^\s?\d|[²³])?\)?"
@@ -86,7 +93,7 @@ _TOKEN = re.compile(
             ("word", r"(?:[A-Za-zÀ-ÖØ-öø-ÿ]{2,}|I)(?:['’](?:s|t|re|ll|ve|m|d)(?![A-Za-z]))?|[A-Za-zÀ-ÖØ-öø-ÿ]"),
             ("greek", "[Α-Ωα-ωϑϕϵ]"),
             ("script", "[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿˣᵗ⁄½⅓¼¾⅔]+"),
-            ("sub", r"[₀-₉]+|_\{?\w{1,3}\}?"),
+            ("sub", r"[₀-₉]+|(?<=log)_\d+|_\{?\w{1,3}\}?"),
             ("op", r"\*\*|->|→|↦|<=|>=|=>|:=|==|\.\.+|[-+*/^=<>≤≥()\[\]{}|,;√∛∜∞∈°%]"),
             ("punct", r"."),
         ]
@@ -95,6 +102,8 @@ _TOKEN = re.compile(
 )
 _COMPOUND = re.compile(r"[A-Za-z\d]+(?:-[A-Za-z]{3,})+(?![A-Za-z])|[A-Za-z]{3,}(?:-[A-Za-z]+)+(?![A-Za-z])")
 _GLUED = re.compile(rf"(?:(?:pi|[xyztuvwke]){{0,3}}(?:{_FUNCTION_NAMES})(?:pi|[xyztuvw]{{0,2}}))+")
+_SPOKEN = frozenset({"to", "the", "of", "one", "two", "six", "ten", "all", "if", "for", "and", "or", "is", "at"})
+_GREEK_WORDS = {"theta": "θ", "phi": "φ"}
 _LETTERS = re.compile(r"[abcekmnpqrstuvwxyz]{2,3}", re.I)
 _STUCK = re.compile(r"(of|at|to|for|the|and|function|curve|when|let|where|is|if|by)([a-zA-Z])", re.I)
 _SINGLES = {
@@ -105,6 +114,8 @@ _SINGLES = {
     **dict.fromkeys("⩾≧", "≥"),
     "＝": "=",
     "–": "-",
+    "⌊": "(",
+    "⌋": ")",
 }
 _KEEP = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿˣᵗ½⅓¼¾⅔₀₁₂₃₄₅₆₇₈₉…′″")
 
@@ -137,7 +148,7 @@ class Titled:
 
 def tokenise(text: str) -> tuple[list[Token], list[Titled]]:
     """The tokens of a request, and its titles; the title's tokens are one token of the kind "title"."""
-    plain = shadow(text)
+    plain = re.sub(r"(?<=[\w)])•(?=[\w(\\])", "*", shadow(text))
     chars = list(plain)
     titles: list[Titled] = []
     for match in _QUOTE.finditer(plain):
@@ -159,7 +170,10 @@ def tokenise(text: str) -> tuple[list[Token], list[Titled]]:
         chars[match.start() : start] = "\x00" * width
         chars[end : match.end()] = "\x00" * width
         regions.append((start, end))
-    return _cut("".join(chars), regions, titles), titles
+    tokens = _cut("".join(chars), regions, titles)
+    if "polar" not in plain.lower():  # "r = cos(theta)" in polar coordinates is no graph of a function
+        tokens = [replace(t, kind="letter", text=_GREEK_WORDS[t.low]) if t.low in _GREEK_WORDS else t for t in tokens]
+    return tokens, titles
 
 
 def _mathematical(inside: str) -> bool:
@@ -193,7 +207,12 @@ def _cut(plain: str, regions: list[tuple[int, int]], titles: list[Titled]) -> li
         if kind == "space":
             gap = True
         elif kind == "word":
-            tokens.extend(_words(found, position, gap, region, plain[end : end + 1]))
+            around = plain[position - 1 : position], plain[end : end + 1]
+            tokens.extend(_words(found, position, gap, region, *around))
+            gap = False
+        elif kind == "wrapped":
+            name = found[found.index("{") + 1 : -1].strip()
+            tokens.append(Token("letter" if len(name) == 1 else "function", name, position, end, gap, region))
             gap = False
         else:
             kind = ("constant" if found == "π" else "letter") if kind == "greek" else kind
@@ -238,7 +257,7 @@ def _word_kind(word: str, following: str) -> str:
     return "word"
 
 
-def _words(found: str, position: int, gap: bool, region: bool, following: str) -> list[Token]:
+def _words(found: str, position: int, gap: bool, region: bool, preceding: str, following: str) -> list[Token]:
     """The token of a word, or two where text was glued: "ofx^2"."""
     stuck = _STUCK.fullmatch(found)
     if stuck and following and following in "^=(²³" and found.lower() not in FUNCTIONS:
@@ -248,6 +267,13 @@ def _words(found: str, position: int, gap: bool, region: bool, following: str) -
             Token("letter", stuck[2], middle, position + len(found), True, region),
         ]
     kind = _word_kind(found, following)
-    if kind == "word" and region and found.isascii() and found.isalpha() and len(found) <= 3:
+    low = found.lower()
+    if kind == "word" and preceding and preceding in "^*+/)²³" and _GLUED.fullmatch(low):
+        kind = "glued"  # "e^xcos x"
+    elif kind == "word" and preceding.isdigit() and low in {"ex", "xx", "xe"}:
+        kind = "letters"
+    elif low == "root" and following == "(":
+        kind = "function"
+    if kind == "word" and region and found.isascii() and found.isalpha() and len(found) <= 3 and low not in _SPOKEN:
         kind = "letters"
     return [Token(kind, found, position, position + len(found), gap, region)]

@@ -10,7 +10,8 @@ def words(text: str) -> frozenset[str]:
 
 FUNCTIONS = words(
     "sin cos tan sec csc cot cosec arcsin arccos arctan arccot arcsec arccsc asin acos atan sinh cosh tanh sech "
-    "csch coth arcsinh arccosh arctanh asinh acosh atanh ln log exp sqrt cbrt abs sgn sign floor ceil"
+    "csch coth arcsinh arccosh arctanh arsinh arcosh artanh asinh acosh atanh tg ctg lg "
+    "arctg ln log exp sqrt cbrt abs sgn sign floor ceil"
 )
 """Names of functions as mathematics writes them."""
 
@@ -24,6 +25,8 @@ WORD_FUNCTIONS: dict[tuple[str, ...], str] = {
     ("cuberoot",): "cbrt",
     ("third", "root"): "cbrt",
     ("fourth", "root"): "fourthroot",
+    ("fifth", "root"): "fifthroot",
+    ("sixth", "root"): "sixthroot",
     ("arc", "sine"): "asin",
     ("arc", "cosine"): "acos",
     ("arc", "tangent"): "atan",
@@ -52,13 +55,16 @@ WORD_FUNCTIONS: dict[tuple[str, ...], str] = {
     ("logarithm",): "log",
     ("exponential",): "exp",
     ("absolute", "value"): "abs",
+    ("modulus",): "abs",
     ("reciprocal",): "reciprocal",
     ("square",): "square",
     ("cube",): "cube",
 }
 """Functions in words; the longest match counts, and most of them want "of" behind them."""
 
-NEEDS_OF = frozenset({"tangent", "secant", "root", "square", "cube", "exponential", "reciprocal", "logarithm"})
+NEEDS_OF = frozenset(
+    {"modulus", "tangent", "secant", "root", "square", "cube", "exponential", "reciprocal", "logarithm"}
+)
 """Words that are a function only with "of" behind them."""
 
 ONLY_INSIDE = frozenset({"tangent", "secant"})

@@ -17,6 +17,7 @@ from derivanim.calculus.span_readings import (
     IntervalReading,
     PairReading,
 )
+from derivanim.calculus.span_residue import residue
 from derivanim.errors import DerivanimError, ExpressionError
 
 MAX_LENGTH = 1000
@@ -83,7 +84,9 @@ def find_spans(request: str) -> Request:
     finder.search()
     spans = _numbered(request, finder.found)
     notes = tuple(dict.fromkeys(note for span in spans for note in span.notes))
-    unreadable = tuple(Unreadable(request[start:end], start, end, error) for start, end, error in finder.unreadable)
+    left = residue(request, finder.tokens, finder.found, finder.unreadable)
+    problems = sorted([*finder.unreadable, *left], key=lambda item: item[:2])
+    unreadable = tuple(Unreadable(request[start:end], start, end, error) for start, end, error in problems)
     return Request(request, spans, _delexicalised(request, spans, finder.dropped), unreadable, notes)
 
 
