@@ -11,7 +11,7 @@ from derivanim.model.backend import Backend, Candidate, load
 from derivanim.model.expand import expand
 from derivanim.model.grounding import given_excluded, left_over, ungrounded
 from derivanim.model.pointing import Target
-from derivanim.model.subjects import foreign_subject
+from derivanim.model.subjects import foreign_subject, other_rule_named
 from derivanim.slots.registry import load as load_slots
 from derivanim.slots.unclear import QUESTIONS
 from derivanim.slots.unsupported import REASONS
@@ -49,7 +49,8 @@ def answer(text: str, backend: str | Backend = "embedded", seed: int = 0) -> Ans
     model = load(backend) if isinstance(backend, str) else backend
     request = find_spans(text)
     candidates = tuple(model.propose(request, CANDIDATES, seed))
-    tried = [_try(candidate, request) for candidate in candidates]
+    out = [other_rule_named(candidate.target["template"], request.delexicalised) for candidate in candidates]
+    tried = [_try(candidate, request) for candidate, ruled_out in zip(candidates, out, strict=True) if not ruled_out]
     chosen = next((item for item in tried if item.slots is not None), None)
     first = tried[0] if tried else None
     if first and first.reason and not (chosen and chosen.candidate.target["template"] == "unsupported"):
@@ -59,7 +60,9 @@ def answer(text: str, backend: str | Backend = "embedded", seed: int = 0) -> Ans
         question = first.question if first else QUESTIONS["which_animation"]
         return _asked(question, 1.0 - (first.candidate.probability if first else 0.0), request, candidates)
     before = tried[: tried.index(chosen)]
-    confidence = given_excluded(chosen.candidate.probability, [item.candidate.probability for item in before])
+    excluded = [candidate for candidate, ruled_out in zip(candidates, out, strict=True) if ruled_out]
+    excluded += [item.candidate for item in before]
+    confidence = given_excluded(chosen.candidate.probability, [candidate.probability for candidate in excluded])
     if chosen.slots["template"] in REFUSALS:
         if first is not chosen and first is not None and not first.reason:
             # The likelier reading failed for a reason that says more than a refusal that nobody was sure of.

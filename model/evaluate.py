@@ -12,7 +12,7 @@ from derivanim.dataset.phrasings import ANSWERED
 from derivanim.model.embedded import Calibration, Embedded, logit
 from derivanim.model.grounding import given_excluded, left_over
 from derivanim.model.pointing import MARKER, Target
-from derivanim.model.subjects import foreign_subject
+from derivanim.model.subjects import foreign_subject, other_rule_named
 from derivanim.slots.base import PRESENTATION
 
 # The share of wrong videos that the project allows itself.
@@ -91,10 +91,13 @@ def _judged(row: Row, answers: tuple[tuple[Target, float], ...]) -> Judged:
     spans = tuple(Span(marker[0], marker, marker, 0, 0, None) for marker in MARKER.findall(row.text))
     request = Request(row.text, spans, row.text)
     foreign = foreign_subject(row.text)
+    # What the request rules out comes first, so that it counts as excluded before whatever is chosen.
+    answers = tuple(sorted(answers, key=lambda answer: not other_rule_named(answer[0]["template"], row.text)))
     good = (
         number
         for number, (target, _) in enumerate(answers)
-        if target["template"] not in ANSWERED or not (foreign or left_over(target, request))
+        if target["template"] not in ANSWERED
+        or not (foreign or other_rule_named(target["template"], row.text) or left_over(target, request))
     )
     return Judged(row, answers, next(good, None))
 

@@ -19,6 +19,8 @@ from derivanim.model.pointing import Target
 
 # Numbers that say how a picture moves, not what it shows: the step h of a difference quotient.
 _STEP = r"(?:\b(?:h|dx|delta ?x|Δx|k|step|width|distance)\b[^.;]{0,24})"
+# Here people name the factors or the inner function beside the whole: "x^2 sin x with u = x^2 and v = sin x".
+_TEMPLATES_WITH_PARTS = ("product_rule", "chain_rule")
 _TEMPLATES_WITH_STEPS = ("secant_limit", "tangent_line")
 
 
@@ -81,9 +83,26 @@ def _explained(span: Span, target: Target, request: Request) -> bool:
     if span.kind == "F":
         # Letters that only name things: "u times v", "y = mx + b".
         return "function" in target or "equation" in target
+    if target["template"] in _TEMPLATES_WITH_PARTS and span.kind == "E":
+        return _is_part(span, target, request)
     if span.kind in "NI" and target["template"] in _TEMPLATES_WITH_STEPS:
         if re.search(_STEP + rf"\b{span.marker}\b", request.delexicalised, re.IGNORECASE):
             return True
         # "from the secant between 1 and 3 to the tangent at 1" names the second point of the first secant.
         return target["template"] == "secant_limit" and span.kind == "N"
     return False
+
+
+def _is_part(span: Span, target: Target, request: Request) -> bool:
+    """Whether a function is a factor, an inner or the outer function of the one that the target shows."""
+    whole, part = request.lookup(str(target["function"])).reading, span.reading
+    if not isinstance(whole, FunctionReading) or not isinstance(part, FunctionReading):
+        return False
+    if part.expression.free_symbols and whole.expression.has(part.expression):
+        return not part.expression.is_Symbol
+    inner = (other.reading for other in request.spans if other.kind == "E" and other is not span)
+    return len(part.expression.free_symbols) == 1 and any(
+        isinstance(reading, FunctionReading)
+        and part.expression.subs(next(iter(part.expression.free_symbols)), reading.expression) == whole.expression
+        for reading in inner
+    )

@@ -96,3 +96,16 @@ _PATTERNS = {reason: re.compile(r"(?<![\w'])(?:" + "|".join(words) + ")", re.I) 
 def foreign_subject(text: str) -> str | None:
     """The code of the reason for which a request with markers is out of the subject, if its words say so."""
     return next((reason for reason, pattern in _PATTERNS.items() if pattern.search(text)), None)
+
+
+# A rule that a request names by its own name rules the other one out.
+_NAMES = {
+    "product_rule": re.compile(r"\bproducts?\b|\bleibniz|\bmultipl", re.IGNORECASE),
+    "chain_rule": re.compile(r"\bchain\b|\bcompos|\binner\b|\bouter\b|\bnested\b", re.IGNORECASE),
+}
+
+
+def other_rule_named(template: object, text: str) -> bool:
+    """Whether a request names the rule of another template, and nothing of this one's."""
+    own = _NAMES.get(str(template))
+    return own is not None and not own.search(text) and any(name.search(text) for name in _NAMES.values())

@@ -46,6 +46,10 @@ def test_equations_and_pairs():
         ("tangent to x^2 at 1 and 2", {"template": "tangent_line", "function": "E1", "point": "N1"}, ["2"]),
         ("tangent to x^2 and x^3 at 1", {"template": "tangent_line", "function": "E1", "point": "N1"}, ["x^3"]),
         ("derivative of x^2 at 1", {"template": "derivative_overview", "function": "E1"}, ["1"]),
+        ("chain rule for sin(x^2) with u = x^2", {"template": "chain_rule", "function": "E1"}, []),
+        ("chain rule: (3x+1)^4, outer u^4, inner 3x+1", {"template": "chain_rule", "function": "E1"}, []),
+        ("product rule, x^2 sin x, u = x^2, v = sin x", {"template": "product_rule", "function": "E1"}, []),
+        ("product rule for x e^x and cos x", {"template": "product_rule", "function": "E1"}, ["cos x"]),
         (
             "secant of x^2 at 1 with h = 0.5",
             {"template": "secant_limit", "function": "E1", "point": "N1"},

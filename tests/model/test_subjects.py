@@ -3,7 +3,7 @@
 import pytest
 
 from derivanim.dataset.phrasings import ANSWERED, load_phrasings
-from derivanim.model.subjects import foreign_subject
+from derivanim.model.subjects import foreign_subject, other_rule_named
 
 
 @pytest.mark.parametrize("template", sorted(ANSWERED))
@@ -31,3 +31,19 @@ def test_no_animation_is_refused(template):
 def test_foreign_subject(text, expected):
     """The reason is named, and ordinary requests have none."""
     assert expected == foreign_subject(text)
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "expected"),
+    [
+        ("product_rule", "chain rule for E1", True),
+        ("chain_rule", "the product rule for E1", True),
+        ("product_rule", "the product rule for E1", False),
+        ("chain_rule", "E1 needs the product rule and the chain rule", False),
+        ("product_rule", "differentiate E1", False),
+        ("tangent_line", "chain rule for E1", False),
+    ],
+)
+def test_a_named_rule_rules_the_other_out(template, text, expected):
+    """Who names one rule does not want the other; naming both or none rules out neither."""
+    assert expected == other_rule_named(template, text)
