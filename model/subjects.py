@@ -100,7 +100,7 @@ def foreign_subject(text: str) -> str | None:
 
 # A rule that a request names by its own name rules the other one out.
 _NAMES = {
-    "product_rule": re.compile(r"\bproducts?\b|\bleibniz|\bmultipl", re.IGNORECASE),
+    "product_rule": re.compile(r"\bproducts?\b", re.IGNORECASE),
     "chain_rule": re.compile(r"\bchain\b|\bcompos|\binner\b|\bouter\b|\bnested\b", re.IGNORECASE),
 }
 
