@@ -159,6 +159,19 @@ def test_captions_are_valid_and_in_step(moving: str, tmp_path: Path) -> None:
     assert [e[2] for e in expected] == [f[2] for f in found]
 
 
+@pytest.mark.parametrize(("before", "expected"), [(True, False), (False, True)], ids=["of a video", "alone"])
+def test_captions_of_an_earlier_video_go_with_it(
+    before: bool, expected: bool, scene: Callable[..., str], tmp_path: Path
+) -> None:
+    """A new video without captions takes those of the one it replaces away, but no file that lay there alone."""
+    target = tmp_path / "video.mp4"
+    target.with_suffix(".srt").write_text("1\n00:00:00,000 --> 00:00:01,000\nOld\n")
+    if before:
+        target.write_bytes(b"the last one")
+    render(scene("self.add(Dot())\nself.wait(0.2)"), target, quality="l", use_cache=False)
+    assert expected == target.with_suffix(".srt").exists()
+
+
 def test_captions_can_be_left_out(moving: str, tmp_path: Path) -> None:
     """No .srt file is written where none is wanted."""
     assert None is render(moving, tmp_path / "video.mp4", quality="l", captions=False).captions
@@ -216,7 +229,7 @@ def test_interrupted_render_leaves_nothing(scene: Callable[..., str], tmp_path: 
         time.sleep(0.05)
     running.send_signal(signal.SIGINT)
     running.stdout.close()
-    assert 0 != running.wait(timeout=20)
+    assert 0 != running.wait(timeout=60)
     assert ([], False) == (list(out.iterdir()), base.exists())
 
 
