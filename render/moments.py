@@ -10,7 +10,10 @@ import numpy as np
 
 _MOMENTS = (0.0, 0.31, 0.69, 1.0)
 _TOLERANCE = 0.02
+_SAME = 0.05
 _MOST = 20
+
+_Box = tuple[float, float, float, float]
 
 
 def without_pictures() -> None:
@@ -64,23 +67,22 @@ class Observer:
             return
         from manim import config
 
-        half = np.array([config.frame_width / 2, config.frame_height / 2]) + _TOLERANCE
-        center = np.array(getattr(scene.camera, "frame_center", np.zeros(3)))[:2]
-        boxes: list[tuple[Any, Any, str]] = []
+        width, height = config.frame_width / 2 + _TOLERANCE, config.frame_height / 2 + _TOLERANCE
+        center = getattr(scene.camera, "frame_center", (0.0, 0.0))
+        x, y = float(center[0]), float(center[1])
+        boxes: list[tuple[_Box, str]] = []
         for mobject, name, is_text in _units(scene.mobjects):
             box = _box(mobject)
             if box is None:
                 continue
             self.visible = True
-            low, high = box[0] - center, box[1] - center
-            if (low < -half).any() or (high > half).any():
+            left, bottom, right, top = box
+            if left - x < -width or bottom - y < -height or right - x > width or top - y > height:
                 self.outside.setdefault(name)
             if is_text:
-                boxes.append((box[0], box[1], name))
-        for (low, high, name), (other_low, other_high, other) in combinations(boxes, 2):
-            shared = np.minimum(high, other_high) - np.maximum(low, other_low)
-            same = np.allclose(low, other_low, atol=0.05) and np.allclose(high, other_high, atol=0.05)
-            if (shared > _TOLERANCE).all() and not same:
+                boxes.append((box, name))
+        for (box, name), (other_box, other) in combinations(boxes, 2):
+            if _overlap(box, other_box):
                 self.overlapping.setdefault((name, other))
 
     def findings(self, scene: Any) -> dict[str, Any]:
@@ -109,26 +111,34 @@ def _units(mobjects: list[Any]) -> Iterator[tuple[Any, str, bool]]:
             yield mobject, type(mobject).__name__, False
 
 
-def _box(mobject: Any) -> tuple[Any, Any] | None:
-    """The corners of what is painted of a mobject, or None where nothing is."""
-    points = [m.points[:, :2] for m in mobject.family_members_with_points() if _painted(m)]
+def _box(mobject: Any) -> _Box | None:
+    """Left, bottom, right and top of what is painted of a mobject, or None where nothing is."""
+    points = [m.points for m in mobject.get_family() if len(m.points) and _painted(m)]
     if not points:
         return None
-    every = np.concatenate(points)
-    return every.min(axis=0), every.max(axis=0)
+    every = points[0] if len(points) == 1 else np.concatenate(points)
+    (left, bottom), (right, top) = every[:, :2].min(axis=0).tolist(), every[:, :2].max(axis=0).tolist()
+    return left, bottom, right, top
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    """Whether two boxes cover each other, and are not one on the other as in a transformation."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return min(wide, high) > _TOLERANCE and any(abs(a - b) > _SAME for a, b in zip(one, other, strict=True))
 
 
 def _painted(mobject: Any) -> bool:
     try:
         filled = mobject.get_fill_opacity() > 0
-        stroked = mobject.get_stroke_opacity() > 0 and mobject.get_stroke_width() > 0
+        return bool(filled or (mobject.get_stroke_opacity() > 0 and mobject.get_stroke_width() > 0))
     except AttributeError:
         return True
-    return bool(filled or stroked)
 
 
 def _finite(scene: Any) -> bool:
-    return all(np.isfinite(m.points).all() for m in scene.get_mobject_family_members() if len(m.points))
+    points = [m.points for root in scene.mobjects for m in root.get_family() if len(m.points)]
+    return not points or bool(np.isfinite(np.concatenate(points)).all())
 
 
 def _nothing(*args: Any, **kwargs: Any) -> None:

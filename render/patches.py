@@ -4,6 +4,11 @@
 2. `Mobject.align_data` forgets `skip_point_alignment` where it recurses: redrawn groups align their points in vain.
 3. `inspect.signature` runs for each updater and each frame: its answers are kept.
 4. Each formula starts a Typst compiler anew, which looks for fonts: one compiler is kept.
+5. Each glyph is parsed anew wherever it stands: see `glyphs`.
+6. Each element of a formula's SVG gets a group, which is copied with it: see `groups`.
+7. Copies look up how to copy each attribute, and colours are parsed again each time they are set, and families are
+   walked by generators inside generators: see `copies`.
+8. Each frame hands Cairo the outlines of all that moves, curve by curve: see `drawing`.
 """
 
 from __future__ import annotations
@@ -15,9 +20,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from derivanim.render import copies, drawing, glyphs, groups
+
 MEASURED_ON = "0.22."
 # Part of the key of cached videos: raise it when a patch changes what is drawn.
-REVISION = 1
+REVISION = 2
 
 
 def apply() -> bool:
@@ -31,6 +38,10 @@ def apply() -> bool:
     _pass_skip_on()
     _keep_signatures()
     _keep_compiler()
+    glyphs.apply()
+    groups.apply()
+    copies.apply()
+    drawing.apply()
     return True
 
 

@@ -214,11 +214,15 @@ def _write(target: Path, drawn: _Drawn, wanted: bool) -> Path | None:
     if place is not None:
         files.insert(0, (place, drawn.captions.encode()))
     parts = [(path.with_name(f".{path.name}.{os.getpid()}.part"), path, content) for path, content in files]
+    replaced = target.exists()
     try:
         for part, _, content in parts:
             part.write_bytes(content)
         for part, path, _ in parts:
             part.replace(path)
+        if place is None and replaced:
+            # Captions that lie there are those of the video that was here before.
+            captions.beside(target).unlink(missing_ok=True)
     except OSError as error:
         raise RenderError(f"{target} cannot be written: {error.strerror}") from error
     finally:

@@ -163,25 +163,60 @@ class Worker:
         self.tell({"id": child.id, **message})
 
 
-def warm(folder: Path) -> None:
-    """Run a small scene, so that forked processes find imported and cached what every scene needs."""
-    from manim import RIGHT, Axes, Create, Scene, Square, Transform, ValueTracker, config, tempconfig
+# The letters and signs of our formulas: their outlines are then known, and Typst has its fonts open.
+_LETTERS = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789 .,:;!?()'-–"
+_FORMULAS = (
+    "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+    "f'(x) = lim_(h -> 0) frac(f(x + h) - f(x), h) approx 1 2 3 4 5 6 7 8 9 0 . , + - dot times plus.minus",
+    "frac(d y, d x) = cos u dot (d u)/(d x), sin^2 x, tan x, ln x, e^(-x^2 / 2), sqrt(x), root(3, x), abs(x), pi",
+    "x^(a b c d n + 1 - 2 3 4 5 6 7 8 9 0 x y u) <= [y]_0^1 >= infinity != Delta A B C D F g'' quad",
+)
 
-    class Warm(Scene):  # type: ignore[misc]  # Manim has no types.
+
+def warm(folder: Path) -> None:
+    """Run a scene like ours, so that forked processes find imported and cached what every scene needs.
+
+    Typst itself runs in a process of its own: after a fork its threads are gone, and text of several pages would wait
+    for them for ever. Manim finds the files that it left.
+    """
+    import manim as m
+    from manim.mobject.svg.svg_mobject import SVG_HASH_TO_MOB_MAP
+
+    class Warm(m.Scene):  # type: ignore[misc]  # Manim has no types.
         def construct(self) -> None:
-            axes = Axes(x_range=[0, 2, 1], y_range=[0, 2, 1])
+            axes = m.Axes(x_range=[0, 2, 1], y_range=[0, 2, 1], tips=False)
             curve = axes.plot(lambda x: x)
-            tracker = ValueTracker(0)
-            square = Square().add_updater(lambda mobject: mobject.set_x(tracker.get_value()))
-            self.play(Create(curve), run_time=0.2)
-            self.add(axes, square)
-            self.play(tracker.animate.set_value(1), run_time=0.2)
-            self.play(Transform(curve, Square().shift(RIGHT)), run_time=0.2)
+            corners = m.VMobject(stroke_color="#58B7F5").set_points_as_corners([m.ORIGIN, m.RIGHT, m.UP])
+            words = m.VGroup(*(m.Typst(text, font_size=20, color="#9AA3B2") for text in _LETTERS))
+            formulas = m.VGroup(*(m.MathTypst(text, font_size=20) for text in _FORMULAS))
+            words.arrange(m.DOWN, buff=0.1, aligned_edge=m.LEFT).to_corner(m.UL)
+            formulas[0].add_background_rectangle(color="#12161F", opacity=0.8)
+            tracker = m.ValueTracker(0)
+            dot = m.Dot(z_index=2).add_updater(lambda mobject: mobject.set_x(tracker.get_value()), call_updater=True)
+            self.play(m.Create(axes), m.FadeIn(words[0]), run_time=0.1, subcaption="warm", subcaption_duration=0.1)
+            self.play(m.Create(curve), m.Write(formulas[2][:5]), m.FadeIn(corners), run_time=0.1)
+            self.add(dot, m.DashedLine(m.LEFT, m.RIGHT), m.Line(m.LEFT, m.RIGHT))
+            self.play(tracker.animate.set_value(1), words[0].animate.shift(m.UP), run_time=0.1)
+            self.play(m.Transform(curve, m.Square()), m.FadeOut(words[0]), run_time=0.1)
+            self.play(m.ReplacementTransform(formulas[1][:3], formulas[3][:4]), run_time=0.1)
+            self.wait(0.1)
 
     settings = {"media_dir": str(folder), "dry_run": True, "verbosity": "CRITICAL", "progress_bar": "none"}
-    config.pixel_width, config.pixel_height = 128, 72
-    with tempconfig(settings):
+    m.config.pixel_width, m.config.pixel_height = 128, 72
+    with m.tempconfig(settings):
+        pid = os.fork()
+        if pid == 0:
+            try:
+                for text in _LETTERS:
+                    m.Typst(text)
+                for text in _FORMULAS:
+                    m.MathTypst(text)
+            finally:
+                os._exit(0)
+        os.waitpid(pid, 0)
         Warm().render()
+    # Nobody may find these formulas: Manim's own copies of them have bars of another thickness.
+    SVG_HASH_TO_MOB_MAP.clear()
 
 
 def main() -> None:

@@ -90,3 +90,9 @@ def test_programs_are_taken_lazily(scene: Callable[..., str]) -> None:
 def test_nothing_to_prove() -> None:
     """No programs, no proofs."""
     assert [] == list(prove([]))
+
+
+def test_text_of_several_pages_is_not_waited_for(scene: Callable[..., str]) -> None:
+    """Typst lays pages out in threads, which a forked process starts for itself: Manim then refuses the pages."""
+    (proof,) = prove([scene('Typst("a #pagebreak() b")')], seconds=30)
+    assert (False, True) == (proof.ok, "bytes-like" in proof.error)
