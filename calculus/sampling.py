@@ -31,7 +31,7 @@ def sampler(expression: sympy.Expr, variables: Sequence[str | sympy.Symbol]) -> 
     zero included. Raises MathError for a function that has no numeric form here.
     """
     names = [symbol(item) if isinstance(item, str) else item for item in variables]
-    node = _compile(sympy.sympify(expression), {name: index for index, name in enumerate(names)})
+    node = _compile(sympy.sympify(expression, strict=True), {name: index for index, name in enumerate(names)})
 
     def values(*arrays: Any) -> Array:
         arguments = tuple(np.asarray(array, dtype=float) for array in arrays)
