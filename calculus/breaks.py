@@ -7,10 +7,9 @@ from itertools import pairwise
 
 import sympy
 
-from derivanim.calculus.budget import soft
+from derivanim.calculus.budget import GIVEN_UP, soft
 from derivanim.calculus.evaluate import Value, evaluate
 from derivanim.calculus.suspects import suspects
-from derivanim.errors import BudgetError
 
 # Solutions that repeat for ever, as those of sin x = 0, are listed on this stretch where no other is asked for.
 _NEAR_ORIGIN = sympy.Interval(-2 * sympy.pi, 2 * sympy.pi)
@@ -18,7 +17,6 @@ _NEAR_ORIGIN = sympy.Interval(-2 * sympy.pi, 2 * sympy.pi)
 _BEYOND = 0.37
 _OFFSETS = (-3.1, -1.3, -0.37, -0.11, -0.013, 0.013, 0.11, 0.37, 1.3, 3.1)
 _STEPS = (sympy.Abs, sympy.sign, sympy.Heaviside, sympy.floor, sympy.ceiling, sympy.Max, sympy.Min, sympy.Piecewise)
-_SOLVER_ERRORS = (BudgetError, ValueError, TypeError, NotImplementedError, AttributeError, ArithmeticError)
 
 
 def zeros(
@@ -36,7 +34,7 @@ def zeros(
             if isinstance(solutions, sympy.FiniteSet):
                 return tuple(p for p in solutions if p.is_number and p.is_real), complete
             return (), complete
-    except _SOLVER_ERRORS:
+    except GIVEN_UP:
         return (), False
 
 

@@ -37,6 +37,8 @@ _PAGE = resource.getpagesize()
 # A worker that has grown by this much over its start (SymPy's caches) is replaced after the call.
 _STALE_BYTES = 1 << 30
 _GRACE = 0.05
+# What SymPy's solvers and simplifiers raise where they cannot go on, and what a soft limit raises.
+GIVEN_UP = (BudgetError, ValueError, TypeError, NotImplementedError, AttributeError, ArithmeticError)
 # The nursery's own start, in seconds: about one on a quiet machine. It ends itself when it takes longer.
 _START_SECONDS = 60
 

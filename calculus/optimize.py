@@ -9,7 +9,7 @@ import sympy
 from sympy.calculus.util import continuous_domain
 
 from derivanim.calculus.breaks import zeros
-from derivanim.calculus.budget import soft
+from derivanim.calculus.budget import GIVEN_UP, soft
 from derivanim.calculus.differentiate import derivative_of
 from derivanim.calculus.evaluate import Value, evaluate, real
 from derivanim.calculus.kinks import DISCONTINUITIES, failure, kinks
@@ -20,7 +20,7 @@ from derivanim.calculus.suspects import suspects
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.textbook import textbook
 from derivanim.calculus.verdict import Verdict, agrees, proved, refuted
-from derivanim.errors import BudgetError, MathError
+from derivanim.errors import MathError
 
 Interval = tuple[sympy.Expr, sympy.Expr]
 _SAMPLES = 400
@@ -125,7 +125,7 @@ def _critical(
             solutions = sympy.solveset(derivative, x, sympy.Interval(*interval))
             if isinstance(solutions, sympy.FiniteSet):
                 exact = [p for p in solutions if p.is_number and _is_zero_at(derivative, x, p)]
-    except (BudgetError, ValueError, TypeError, NotImplementedError, AttributeError, ArithmeticError):
+    except GIVEN_UP:
         pass  # then the grid alone finds them
     short = [p for p in exact if sympy.count_ops(p) <= 25]
     known = [evaluate(p) for p in short]
@@ -180,7 +180,7 @@ def gap(function: sympy.Expr, x: sympy.Symbol, interval: Interval, *, continuous
     try:
         with soft(1.0):
             inside = sympy.Interval(*interval).is_subset(continuous_domain(function, x, sympy.Interval(*interval)))
-    except (BudgetError, ValueError, TypeError, NotImplementedError, AttributeError, ArithmeticError):
+    except GIVEN_UP:
         inside = None
     if inside:
         return Gap(None, True)

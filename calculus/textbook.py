@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 import sympy
 
-from derivanim.calculus.budget import soft
+from derivanim.calculus.budget import GIVEN_UP, soft
 from derivanim.calculus.evaluate import evaluate
 from derivanim.calculus.proving import compare, demanding, sample
-from derivanim.errors import BudgetError
 
 # Another form is worth it only where it is clearly shorter: x^2 cos x + 2 x sin x stays, x^2 e^x + 2 x e^x does not.
 _GAIN = 0.8
@@ -32,7 +31,7 @@ def textbook(expression: sympy.Expr, gain: float = _GAIN) -> sympy.Expr:
         try:
             with soft(1.0):
                 candidate = _positive(form(expression))
-        except (BudgetError, ValueError, TypeError, NotImplementedError, AttributeError, ArithmeticError):
+        except GIVEN_UP:
             continue
         if length(candidate) < bound and _plain(candidate, expression) and _same(candidate, expression):
             best, bound = candidate, length(candidate)

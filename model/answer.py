@@ -49,8 +49,8 @@ def answer(text: str, backend: str | Backend = "embedded", seed: int = 0) -> Ans
     model = load(backend) if isinstance(backend, str) else backend
     request = find_spans(text)
     candidates = tuple(model.propose(request, CANDIDATES, seed))
-    out = [other_rule_named(candidate.target["template"], request.delexicalised) for candidate in candidates]
-    tried = [_try(candidate, request) for candidate, ruled_out in zip(candidates, out, strict=True) if not ruled_out]
+    excluded = [item for item in candidates if other_rule_named(item.target["template"], request.delexicalised)]
+    tried = [_try(candidate, request) for candidate in candidates if candidate not in excluded]
     chosen = next((item for item in tried if item.slots is not None), None)
     first = tried[0] if tried else None
     if first and first.reason and not (chosen and chosen.candidate.target["template"] == "unsupported"):
@@ -59,9 +59,7 @@ def answer(text: str, backend: str | Backend = "embedded", seed: int = 0) -> Ans
     if chosen is None or chosen.slots is None:
         question = first.question if first else QUESTIONS["which_animation"]
         return _asked(question, 1.0 - (first.candidate.probability if first else 0.0), request, candidates)
-    before = tried[: tried.index(chosen)]
-    excluded = [candidate for candidate, ruled_out in zip(candidates, out, strict=True) if ruled_out]
-    excluded += [item.candidate for item in before]
+    excluded += [item.candidate for item in tried[: tried.index(chosen)]]
     confidence = given_excluded(chosen.candidate.probability, [candidate.probability for candidate in excluded])
     if chosen.slots["template"] in REFUSALS:
         if first is not chosen and first is not None and not first.reason:
