@@ -79,6 +79,10 @@ class Optimization(FunctionSlots):
         both = [("maximum", found.maxima), ("minimum", found.minima)]
         return [(kind, points) for kind, points in both if self.goal in (kind, "both")]
 
+    def heading(self) -> str:
+        """The title: the wished one, or what is asked for."""
+        return super().heading() if self.title or self.goal == "both" else self.say(self.goal)
+
     def scene(self) -> dict[str, Any]:
         """Axes over the interval, the candidates with their values, and the winners among them."""
         x, (low, high) = self.symbol, self.ends

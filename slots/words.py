@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -49,7 +50,7 @@ def _rule(language: str, name: str) -> str:
     return name if pattern is None else str(_bundle(language).format_pattern(pattern, {})[0])
 
 
-def _pattern(language: str, message: str, attribute: str | None):  # type: ignore[no-untyped-def]
+def _pattern(language: str, message: str, attribute: str | None) -> Any:
     bundle = _bundle(language)
     if not bundle.has_message(message):
         return None
