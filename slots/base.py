@@ -16,6 +16,7 @@ from derivanim.calculus.printing import to_source
 from derivanim.calculus.reader import read_expression, read_number
 from derivanim.calculus.symbols import symbol
 from derivanim.errors import ExpressionError, MathError, UnclearError
+from derivanim.slots import words
 
 MAX_TEXT = 400  # characters of a field
 Pace = Literal["slow", "normal", "fast"]
@@ -24,7 +25,9 @@ Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)]
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{1,7}$")]
 Level = Literal["foundation", "conceptual", "application", "advanced"]
-PRESENTATION = ("title", "pace", "color")
+Theme = Literal["dark", "light", "colorblind"]
+Aspect = Literal["16:9", "9:16", "1:1"]
+PRESENTATION = ("title", "pace", "color", "theme", "aspect", "steps", "language", "math")
 
 
 def _number_text(value: object) -> object:
@@ -42,6 +45,13 @@ def _canonical_number(text: str) -> str:
     return to_source(value)
 
 
+def _known_language(code: str) -> str:
+    if code not in words.languages():
+        raise ValueError(f"there are no words in {code!r}; allowed: {', '.join(words.languages())}")
+    return code
+
+
+Language = Annotated[str, AfterValidator(_known_language)]
 Number = Annotated[Text, BeforeValidator(_number_text), AfterValidator(_canonical_number)]
 
 
@@ -102,15 +112,24 @@ class Slots(BaseModel):
 
 
 class Presented(Slots):
-    """Slots of a template that draws: optional title, pace and colour of the function."""
+    """Slots of a template that draws, with the options that all of them share."""
 
     title: Title | None = Field(None, description="heading in place of the template's own")
     pace: Pace = Field("normal", description="how fast the animation goes")
     color: Color | None = Field(None, description="colour of the function's curve and formula")
+    theme: Theme = Field("dark", description="colours of the whole picture")
+    aspect: Aspect = Field("16:9", description="shape of the picture: wide, tall or square")
+    steps: bool = Field(True, description="whether the derivation is shown line by line, or its result alone")
+    language: Language = Field("en", description="language of titles and captions")
+    math: Literal["typst", "latex"] = Field("typst", description="what typesets the formulas of the program")
 
-    def presentation(self) -> dict[str, Any]:
-        """The part of `scene()` that comes from the presentation fields."""
-        return {"title": self.title, "pace": self.pace, "color": self.color}
+    def say(self, key: str, **values: str) -> str:
+        """A caption, or the name of a line, in the language of these slots: an attribute of the template's words."""
+        return words.say(self.language, self.template, key, **values)
+
+    def heading(self) -> str:
+        """The title: the wished one or the template's own."""
+        return self.title or words.say(self.language, self.template)
 
 
 class FunctionSlots(Presented):

@@ -87,20 +87,20 @@ class ChainRule(DerivativeSlots):
         """Three number lines with the changes on them, their two factors, and the lines of the rule."""
         (_, _, u), x, y = self.parts, self.variable, points.height_name(self.variable)
         inner_line, outer_line, *lines = stage.paced([*self._slopes(y), *self._lines(y)], READING)
-        return rails.rails(self.parts, (self.symbol, y), self.at) | {
-            "subject": f"The chain rule for {self.function}.",
-            "heading": stage.heading(self, "Chain rule"),
+        return rails.rails(self.parts, (self.symbol, y), self.at, self.say("not-to-scale")) | {
+            "subject": self.say("subject", function=self.function),
+            "heading": stage.heading(self),
             "inner_line": inner_line,
             "outer_line": outer_line,
             "lines": lines,
             "captions": {
-                "subject": f"What is the derivative of {numbers.plain(self.function)}?",
-                "rails": f"First {x} becomes {u}, then {u} becomes {y}.",
-                "start": f"Look at {x} = {numbers.plain(self.at)}.",
-                "nudge": f"Let {x} change a little.",
-                "inner": f"The inner function hands the change on to {u}.",
-                "outer": f"The outer function hands it on to {y}.",
-                "again": "However small the change is, the two factors stay.",
+                "subject": self.say("question", function=numbers.plain(self.function)),
+                "rails": self.say("rails", x=str(x), u=str(u), y=str(y)),
+                "start": self.say("start", where=f"{x} = {numbers.plain(self.at)}"),
+                "nudge": self.say("nudge", x=str(x)),
+                "inner": self.say("inner", u=str(u)),
+                "outer": self.say("outer", y=str(y)),
+                "again": self.say("again"),
             },
         }
 
@@ -111,14 +111,14 @@ class ChainRule(DerivativeSlots):
         where = f"{x} = {numbers.plain(self.at)}"
         return [
             stage.line(
-                "inner derivative",
+                self.say("inner-line"),
                 f"frac(d {to_typst(u)}, d {to_typst(x)}) = {to_typst(stage.derivative(inner, self.variable))}",
-                f"At {where}, {u} changes {first} times as much as {x}.",
+                self.say("inner-is", where=where, u=str(u), factor=first, x=str(x)),
             ),
             stage.line(
-                "outer derivative",
+                self.say("outer-line"),
                 f"frac(d {to_typst(y)}, d {to_typst(u)}) = {to_typst(stage.derivative(outer, str(u)))}",
-                f"There {y} changes {second} times as much as {u}.",
+                self.say("outer-is", y=str(y), factor=second, u=str(u)),
             ),
         ]
 
@@ -128,13 +128,14 @@ class ChainRule(DerivativeSlots):
         X, U, Y = map(to_typst, (self.symbol, u, y))
         du, dy = stage.derivative(inner, self.variable), stage.derivative(outer, str(u))
         both = stage.line(
-            "both changes, one after the other",
+            self.say("both-line"),
             f"frac(d {Y}, d {X}) = frac(d {Y}, d {U}) dot.c frac(d {U}, d {X})",
-            "The factors multiply: this is the chain rule.",
+            self.say("both"),
             "DERIVATIVE",
         )
-        named = f"with ${U} = {to_typst(inner)}$" if len(to_typst(inner)) < LONG else "outer times inner derivative"
-        spoken = f"Outer derivative at {u}, times inner derivative."
+        short = len(to_typst(inner)) < LONG
+        named = self.say("with", inner=f"${U} = {to_typst(inner)}$") if short else self.say("product")
+        spoken = self.say("spoken", u=str(u))
         opened = stage.opened(self, named, stage.product(dy.subs(u, inner), du), spoken)
         relation = "=" if numbers.is_exact(first) and numbers.is_exact(second) else "approx"
         texts = [numbers.label(factor) for factor in (second, first)]
@@ -142,8 +143,8 @@ class ChainRule(DerivativeSlots):
         call = stage.call_of(self, numbers.label(self.at), chr(39))
         value = numbers.decimal(float(first * second))
         at_point = stage.line(
-            f"at ${X} {numbers.equals(self.at)}$",
+            self.say("at", where=f"${X} {numbers.equals(self.at)}$"),
             f"{call} {relation} {total} {numbers.equals(first * second)}",
-            f"At {self.variable} = {numbers.plain(self.at)} the changes multiply to {value}.",
+            self.say("total", where=f"{self.variable} = {numbers.plain(self.at)}", value=value),
         )
         return [both, *opened, at_point]

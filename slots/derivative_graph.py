@@ -69,8 +69,8 @@ class DerivativeGraph(DerivativeSlots):
         total = sum(high - low for low, high in shown.ways)
         steepest = max(abs(shown.below.y_min), abs(shown.below.y_max))
         return {
-            "subject": f"The graph of the derivative of {self.function}.",
-            "heading": stage.heading(self, "Graph of the derivative"),
+            "subject": self.say("subject", function=self.function),
+            "heading": stage.heading(self),
             "function": stage.in_x(self.expression, self),
             "derivative": stage.in_x(self.slope, self),
             "x_range": upper["x_range"],
@@ -90,25 +90,25 @@ class DerivativeGraph(DerivativeSlots):
             "flat": [float(point) for point in flat[:MOST_FLAT]],
             "flat_line": self._flat_line(flat) if flat else None,
             "captions": {
-                "subject": f"How does the slope of {numbers.plain(self.function)} change?",
-                "curve": f"Above is the graph of {self.function_name}; below there is room for its slope.",
-                "tangent": "The slope of the tangent is the height of the point below.",
-                "trace": "Rising curve: the point is above the axis. Falling curve: it is below.",
-                "flat": "Where the tangent is level, the derivative is 0.",
-                "done": f"The traced curve is the graph of the derivative {self.function_name}'.",
+                "subject": self.say("caption", function=numbers.plain(self.function)),
+                "curve": self.say("curve", name=self.function_name),
+                "tangent": self.say("tangent"),
+                "trace": self.say("trace"),
+                "flat": self.say("flat"),
+                "done": self.say("done", name=self.function_name),
             },
         }
 
     def _corner_line(self, window: Window) -> dict[str, Any]:
         shown = [numbers.equals(sympy.Rational(str(round(x, 9)))) for x in window.corners]
         places = stage.places(self.symbol, shown[:3], more=len(shown) > 3)
-        return stage.line("corner: no derivative at", places, "At a corner there is no tangent: the slope jumps.")
+        return stage.line(self.say("corner-line"), places, self.say("corner"))
 
     def _flat_line(self, flat: list[sympy.Expr]) -> dict[str, Any]:
         shown = [numbers.equals(x) if x.is_Float else f"= {numbers.exact(x)}" for x in flat]
         return stage.line(
-            f"level tangent: ${stage.call_of(self, prime=chr(39))} = 0$",
+            self.say("flat-line", zero=f"${stage.call_of(self, prime=chr(39))} = 0$"),
             stage.places(self.symbol, shown[:3], more=len(shown) > 3),
-            "There the graph of the derivative meets the axis.",
+            self.say("meets"),
             "POINT",
         )

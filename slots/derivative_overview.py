@@ -43,8 +43,8 @@ class DerivativeOverview(DerivativeSlots):
         slopes = sampler(derivative, [x])(np.linspace(start, end, 200))
         steepest = float(np.nanmax(np.abs(slopes)))
         return plots.plot(window, [function], x) | {
-            "subject": f"The derivative of {self.function}.",
-            "heading": stage.heading(self, "Derivative"),
+            "subject": self.say("subject", function=self.function),
+            "heading": stage.heading(self),
             "function": stage.in_x(function, self),
             "derivative": stage.in_x(derivative, self),
             "start": start,
@@ -55,10 +55,10 @@ class DerivativeOverview(DerivativeSlots):
             "slots": 5 + len(str(int(max(steepest, abs(start), abs(end))))),
             "steps": stage.derivation(self),
             "captions": {
-                "subject": f"What is the derivative of {numbers.plain(self.function)}?",
-                "curve": "Here is its graph.",
-                "tangent": "At each point the curve has a tangent, and the tangent has a slope.",
-                "slide": "The slope changes from point to point.",
-                "back": f"The derivative gives the slope at every {self.variable}.",
+                "subject": self.say("question", function=numbers.plain(self.function)),
+                "curve": self.say("curve"),
+                "tangent": self.say("tangent"),
+                "slide": self.say("slide"),
+                "back": self.say("back", variable=self.variable),
             },
         }

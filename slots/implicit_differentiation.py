@@ -28,13 +28,7 @@ def _canonical_equation(text: str) -> str:
 Equation = Annotated[Text, AfterValidator(_canonical_equation)]
 
 READING = 5.0  # seconds in which the lines up to the derivative are read
-RULES = ("differentiate both sides", "chain rule for {}", "collect {}'", "solve for {}'")
-SPOKEN = (
-    "Differentiate both sides; {y} is a function of {x}.",
-    "By the chain rule, every {y} brings a factor {y}'.",
-    "Bring the terms with {y}' to one side.",
-    "Solve for {y}': the slope at every point of the curve.",
-)
+LINES = ("both-sides", "chain", "collect", "solve")
 
 
 class ImplicitDifferentiation(Presented):
@@ -155,8 +149,8 @@ class ImplicitDifferentiation(Presented):
         side, taken = (None, None) if at is None else self.curve.label(at, window)
         equation = f"{to_typst(self.parsed.lhs)} = {to_typst(self.parsed.rhs)}"
         return {
-            "subject": f"Implicit differentiation of {self.equation}.",
-            "heading": {"title": self.title or "Implicit differentiation", "formula": equation},
+            "subject": self.say("subject", equation=self.equation),
+            "heading": {"title": self.heading(), "formula": equation},
             "relation": to_source(self.curve.relation.xreplace({x: symbol("x"), y: symbol("y")})),
             "x_range": [window.x_min, window.x_max],
             "y_range": [window.y_min, window.y_max],
@@ -165,8 +159,8 @@ class ImplicitDifferentiation(Presented):
             "steps": self._steps(self.slope()[1]),
             "tangent": None if at is None else self._tangent(at) | {"side": side},
             "captions": {
-                "subject": f"What is the slope of the curve {numbers.plain(self.equation)}?",
-                "curve": "The curve is given by an equation; it need not be the graph of one function.",
+                "subject": self.say("caption", equation=numbers.plain(self.equation)),
+                "curve": self.say("curve"),
             },
         }
 
@@ -177,9 +171,10 @@ class ImplicitDifferentiation(Presented):
         lines = []
         for kind, markup in zip(kinds, formulas, strict=True):
             tinted = markup.replace(f"{y}'", stage.tint(f"{y}'"))
-            rule = RULES[kind].format(f"${y}$").replace("$'", "'$")
-            spoken = SPOKEN[kind].format(x=self.independent, y=self.dependent)
+            rule = self.say(f"{LINES[kind]}-line", y=f"${y}$", slope=f"${y}'$")
+            spoken = self.say(LINES[kind], x=self.independent, y=self.dependent)
             lines.append(stage.line(rule, tinted, spoken) | {"hold": stage.reading_time(markup)})
+        lines = lines if self.steps else lines[-1:]
         lines[-1] |= {"formula": formulas[-1], "color": "DERIVATIVE"}
         return stage.paced(lines, READING)
 
@@ -188,17 +183,17 @@ class ImplicitDifferentiation(Presented):
         y, slope = to_typst(self.symbols[1]), self.curve.steepness(at)
         where, spoken = (f"({write(at[0])}, {write(at[1])})" for write in (numbers.exact, numbers.plain))
         if slope is None:
-            value, said = '"is undefined"', "There the denominator is 0: the slope is undefined."
-            line, means = f"{to_typst(self.symbols[0])} = {numbers.exact(at[0])}", "The tangent is vertical."
+            value, said = f'"{self.say("undefined-value")}"', self.say("undefined")
+            line, means = f"{to_typst(self.symbols[0])} = {numbers.exact(at[0])}", self.say("vertical")
         else:
-            value, said = numbers.valued(slope), f"At {spoken} the slope is {numbers.decimal(float(slope))}."
-            line, means = points.equation(self.symbols, at, slope)[0], "The tangent has that slope."
+            value, said = numbers.valued(slope), self.say("slope-is", where=spoken, slope=numbers.decimal(float(slope)))
+            line, means = points.equation(self.symbols, at, slope)[0], self.say("tangent")
         return {
             "x": float(at[0]),
             "y": float(at[1]),
             "label": where,
-            "seen": f"Look at the point {spoken}.",
+            "seen": self.say("point", point=spoken),
             "slope": None if slope is None else float(slope),
-            "slope_line": stage.line("slope at the point", f"{y}' {value}", said),
-            "line": stage.line("tangent line", line, means, "DERIVATIVE"),
+            "slope_line": stage.line(self.say("slope-line"), f"{y}' {value}", said),
+            "line": stage.line(self.say("line"), line, means, "DERIVATIVE"),
         }

@@ -20,7 +20,7 @@ from derivanim.slots.base import FunctionSlots, Interval, Level
 MOST_ROWS = 7
 LARGEST = 10**12
 _FRACTION = re.compile(r"frac\(([\w ]+), ([\w ]+)\)")
-KINDS = {"endpoint": "end", "critical": "critical", "not differentiable": "corner"}
+KINDS = {"endpoint": "end", "critical": "critical-point", "not differentiable": "corner"}
 
 
 class Optimization(FunctionSlots):
@@ -79,6 +79,10 @@ class Optimization(FunctionSlots):
         both = [("maximum", found.maxima), ("minimum", found.minima)]
         return [(kind, points) for kind, points in both if self.goal in (kind, "both")]
 
+    def heading(self) -> str:
+        """The title: the wished one, or what is asked for."""
+        return super().heading() if self.title or self.goal == "both" else self.say(self.goal)
+
     def scene(self) -> dict[str, Any]:
         """Axes over the interval, the candidates with their values, and the winners among them."""
         x, (low, high) = self.symbol, self.ends
@@ -87,32 +91,37 @@ class Optimization(FunctionSlots):
         shown = _shown(found, [point for _, points in winners for point in points[:2]])
         inside = [(max(a, float(low)), min(b, float(high))) for a, b in window.pieces if a < high and b > low]
         critical = [point.point for point in found.points if point.kind != "endpoint"]
-        places = stage.places(x, list(map(_place, critical[:4])), more=len(critical) > 4) if critical else '"none"'
+        places = (
+            stage.places(x, list(map(_place, critical[:4])), more=len(critical) > 4)
+            if critical
+            else f'"{self.say("none")}"'
+        )
         interval = f"[{numbers.exact(low)}, {numbers.exact(high)}]"
         spoken = f"[{numbers.plain(low)}, {numbers.plain(high)}]"
         derivative = f"{stage.call_of(self, prime=chr(39))} = {to_typst(found.derivative)}"
         return plots.plot(window, [self.expression], x) | {
-            "subject": f"The extreme values of {self.function} on {spoken}.",
-            "heading": stage.heading(self, self.goal.capitalize() if self.goal != "both" else "Extreme values"),
+            "subject": self.say("subject", function=self.function, interval=spoken),
+            "heading": stage.heading(self)
+            | ({} if self.title or self.goal == "both" else {"title": self.say(self.goal)}),
             "function": stage.in_x(self.expression, self),
             "low": float(low),
             "high": float(high),
             "inside": inside,
             "steps": [
-                stage.line("derivative", derivative, "First the derivative.", "DERIVATIVE"),
+                stage.line(self.say("derivative-line"), derivative, self.say("derivative"), "DERIVATIVE"),
                 stage.line(
-                    f"critical points in ${interval}$",
+                    self.say("critical-line", interval=f"${interval}$"),
                     places,
-                    "Inside of the interval, an extremum can only be where the derivative is 0 or does not exist.",
+                    self.say("critical"),
                 ),
             ],
             "pitch": 0.46 if len(shown) < 6 else 0.38,
-            "header": ['"candidate"', to_typst(x), stage.call_of(self)],
+            "header": [f'"{self.say("candidate")}"', to_typst(x), stage.call_of(self)],
             "candidates": [
                 {
                     "x": float(point.point),
                     "y": float(point.value),
-                    "row": [f'"{KINDS[point.kind]}"', _number(point.point), _number(point.value)],
+                    "row": [f'"{self.say(KINDS[point.kind])}"', _number(point.point), _number(point.value)],
                 }
                 for point in shown
             ],
@@ -120,19 +129,19 @@ class Optimization(FunctionSlots):
                 {
                     "places": [shown.index(point) for point in points if point in shown],
                     "line": stage.line(
-                        f"{kind} on ${interval}$",
+                        self.say(f"{kind}-line", interval=f"${interval}$"),
                         self._value_of(points),
-                        f"The {kind} is {numbers.decimal(float(points[0].value))}.",
+                        self.say(f"{kind}-is", value=numbers.decimal(float(points[0].value))),
                         "MEASURE",
                     ),
                 }
                 for kind, points in winners
             ],
             "captions": {
-                "subject": f"Where on {spoken} is the function greatest, and where least?",
+                "subject": self.say("caption", interval=spoken),
                 "curve": stage.graph_is(self),
-                "interval": f"Only the interval {spoken} counts.",
-                "candidates": "The ends and the critical points are the candidates: compare their values.",
+                "interval": self.say("interval", interval=spoken),
+                "candidates": self.say("candidates"),
             },
         }
 

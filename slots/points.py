@@ -53,9 +53,9 @@ def slope_line(slots: FunctionSlots, point: sympy.Expr) -> dict[str, Any]:
     slope = value_at(derivative(slots.expression, slots.variable), slots.symbol, point)
     where = f"{slots.variable} = {plain(point)}"
     return line(
-        f"slope at ${to_typst(slots.symbol)} = {exact(point)}$",
+        slots.say("slope-at", where=f"${to_typst(slots.symbol)} = {exact(point)}$"),
         f"{call_of(slots, exact(point), prime=chr(39))} {valued(slope)}",
-        f"At {where} the slope is {decimal(float(slope))}.",
+        slots.say("slope-is", where=where, slope=decimal(float(slope))),
     )
 
 
@@ -137,7 +137,7 @@ def equation(
     constant = "" if b == "0" else f" {'-' if b.startswith('-') else '+'} {b.lstrip('-')}"
     whole = all(isinstance(part, sympy.Rational) and is_exact(part) for part in (slope, value)) and is_short(point)
     relation = "=" if whole else "approx"
-    return f"{to_typst(y)} {relation} {factor}{shift}{constant}", f"{y} is about {factor}{spoken}{constant}"
+    return f"{to_typst(y)} {relation} {factor}{shift}{constant}", f"{y} ≈ {factor}{spoken}{constant}"
 
 
 def height_name(variable: str) -> sympy.Symbol:

@@ -16,6 +16,7 @@ from derivanim.errors import MathError
 from derivanim.slots import numbers, points, stage
 from derivanim.slots.base import DerivativeSlots, Level, Number
 from derivanim.slots.rectangle import rectangle
+from derivanim.slots.words import rule as in_words
 
 READING = 7.0  # seconds in which all lines are read
 
@@ -72,18 +73,22 @@ class ProductRule(DerivativeSlots):
         lines = stage.paced([*panel.values(), *self._lines()], READING)
         return (
             dict(zip(panel, lines, strict=False))
-            | rectangle(self.factors, self.symbol, self.point)
+            | self._rectangle()
             | {
-                "subject": f"The product rule for {self.function}.",
-                "heading": stage.heading(self, "Product rule"),
+                "subject": self.say("subject", function=self.function),
+                "heading": stage.heading(self),
                 "lines": lines[len(panel) :],
                 "captions": {
-                    "subject": f"What is the derivative of {numbers.plain(self.function)}?",
-                    "grow": f"When {self.variable} changes a little, both sides change.",
-                    "shrink": "The corner shrinks much faster than the strips, and fades away.",
+                    "subject": self.say("question", function=numbers.plain(self.function)),
+                    "grow": self.say("grow", variable=self.variable),
+                    "shrink": self.say("shrink"),
                 },
             }
         )
+
+    def _rectangle(self) -> dict[str, Any]:
+        made = rectangle(self.factors, self.symbol, self.point)
+        return made | {"note": made["note"] and self.say(made["note"])}
 
     def _panel(self) -> dict[str, dict[str, Any]]:
         """The lines that belong to moments of the picture."""
@@ -92,23 +97,21 @@ class ProductRule(DerivativeSlots):
         strips = stage.tint("u' v"), stage.tint("u v'", "MEASURE")
         return {
             "factors": stage.line(
-                "the area is a product",
+                self.say("factors-line"),
                 _pair("u", u, "v", v),
-                "Think of the product as the area of a rectangle with the sides u and v.",
+                self.say("factors"),
             ),
             "growth": stage.line(
-                "change of the area",
+                self.say("growth-line"),
                 f"Delta {name} = {stage.tint('v Delta u')} + {stage.tint('u Delta v', 'MEASURE')} + Delta u Delta v",
-                "The area grows by two strips and a corner.",
+                self.say("growth"),
             ),
             "rule": stage.line(
-                f"divide by $Delta {to_typst(self.symbol)}$, let it go to 0",
+                self.say("rule-line", step=f"$Delta {to_typst(self.symbol)}$"),
                 f"{name}' = {strips[0]} + {strips[1]}",
-                "Only the two strips are left: this is the product rule.",
+                self.say("rule"),
             ),
-            "parts": stage.line(
-                "derivatives of the factors", _pair("u'", du, "v'", dv), "Each factor is differentiated by itself."
-            ),
+            "parts": stage.line(self.say("parts-line"), _pair("u'", du, "v'", dv), self.say("parts")),
         }
 
     def _lines(self) -> list[dict[str, Any]]:
@@ -116,7 +119,7 @@ class ProductRule(DerivativeSlots):
         u, v = self.factors
         du, dv = (stage.derivative(factor, self.variable) for factor in (u, v))
         opened = f"{stage.product(du, v)} + {stage.product(u, dv, after_sign=True)}"
-        lines = stage.opened(self, "product rule", opened, "Put the factors and their derivatives into the rule.")
+        lines = stage.opened(self, in_words(self.language, "product rule"), opened, self.say("opened"))
         return lines if self.point is None else [*lines, points.slope_line(self, read_number(self.point))]
 
 

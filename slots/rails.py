@@ -54,8 +54,8 @@ def _spread(factors: tuple[sympy.Expr, sympy.Expr] | None) -> float:
     return max(sizes) / min(sizes) if min(sizes) > 1e-9 else math.inf
 
 
-def rails(parts: Parts, names: tuple[sympy.Symbol, sympy.Symbol], at: sympy.Expr) -> dict[str, Any]:
-    """Three lines for x, u and y with their labels, and the changes on them; the note says if they are not to scale."""
+def rails(parts: Parts, names: tuple[sympy.Symbol, sympy.Symbol], at: sympy.Expr, note: str) -> dict[str, Any]:
+    """Three lines for x, u and y with their labels, and the changes on them; `note` stays if they are not to scale."""
     (outer, inner, u), (x, y) = parts, names
     factors = slopes(parts, x, at)
     assert factors is not None  # examine() has refused the rest
@@ -75,7 +75,7 @@ def rails(parts: Parts, names: tuple[sympy.Symbol, sympy.Symbol], at: sympy.Expr
             f"frac(d {below}, d {above}) {equals(factor)}"
             for above, below, factor in zip(letters, letters[1:], factors, strict=False)
         ],
-        "note": None if to_scale else "changes not to scale",
+        "note": None if to_scale else note,
     }
 
 
@@ -90,4 +90,4 @@ def _layout(first: float, second: float) -> tuple[float, list[float], bool]:
             sizes.append(sizes[-1] * math.copysign(1.5 if abs(factor) > 1 else 0.6, factor) if factor else 0.0)
     right, left = max(*sizes, 0.0), -min(*sizes, 0.0)
     scale = min(4.0 / right, 5.0 / (right + left), 2.0)
-    return max(-5.6, left * scale - 6.6), [size * scale for size in sizes], to_scale
+    return max(-2.95, left * scale - 3.95), [size * scale for size in sizes], to_scale

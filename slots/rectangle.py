@@ -19,7 +19,10 @@ SKETCH: dict[str, Any] = {"sides": [4.2, 3.0], "strips": [1.3, 1.0], "names": ["
 
 
 def rectangle(factors: tuple[sympy.Expr, sympy.Expr], x: sympy.Symbol, point: str | None) -> dict[str, Any]:
-    """The rectangle at the point, or at the first place where both sides are positive and grow; else a mere sketch."""
+    """The rectangle at the point, or at the first place where both sides are positive and grow; else a mere sketch.
+
+    `note` is the name of the words that say what is not true to scale, or None.
+    """
     for place in map(read_number, PLACES if point is None else (point,)):
         values = _values(factors, x, place)
         if values is not None:
@@ -48,7 +51,7 @@ def _to_scale(values: list[float], place: sympy.Expr) -> dict[str, Any]:
         "sides": [ratio * height, height],
         "strips": [ratio * height * shares[0], height * shares[1]],
         "names": [f"{name}({where}) {equals(_number(value))}" for name, value in (("u", u), ("v", v))],
-        "note": None if true else "not to scale",
+        "note": None if true else "not-to-scale",
     }
 
 

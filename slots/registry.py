@@ -29,7 +29,9 @@ def templates() -> dict[str, type[Slots]]:
         schemas = [
             kind
             for kind in vars(module).values()
-            if isinstance(kind, type) and issubclass(kind, Slots) and kind.__module__ == module.__name__
+            if isinstance(kind, type)
+            and issubclass(kind, Slots)
+            and kind.__module__ == module.__name__
             # A class whose `template` is still open is a base that schemas share.
             and isinstance(kind.model_fields["template"].default, str)
         ]

@@ -70,33 +70,31 @@ class SecantLimit(FunctionSlots):
         name = stage.call_of(self, numbers.exact(at), prime="'")
         limit = f"{name} = lim_({h} -> 0) {quotient} {numbers.valued(slope)}"
         return plots.plot(window, [self.expression, slope * (x - at) + value], x, float(at)) | {
-            "subject": f"The derivative of {self.function} at {where} as the limit of secants.",
-            "heading": stage.heading(self, "From secant to tangent"),
+            "subject": self.say("subject", function=self.function, where=where),
+            "heading": stage.heading(self),
             "function": stage.in_x(self.expression, self),
             "point": float(at),
             "point_label": numbers.exact(at),
             "step": h,
-            "quotient_name": '"slope"',
+            "quotient_name": f'"{self.say("slope")}"',
             "steps": [float(size) for size in steps[1:]],
             "first": step,
             "last": step / 1000,
             "rows": [(f"{size:.{places}f}", f"{number:.4f}") for size, number in zip(steps, quotients, strict=True)],
-            "quotient_line": stage.line(
-                "difference quotient", quotient, "The slope of the secant is the difference quotient."
-            ),
+            "quotient_line": stage.line(self.say("quotient-line"), quotient, self.say("quotient")),
             "limit_line": stage.line(
-                f"limit at ${to_typst(x)} = {numbers.exact(at)}$",
+                self.say("limit-line", where=f"${to_typst(x)} = {numbers.exact(at)}$"),
                 limit,
-                f"The limit is the derivative: {numbers.decimal(float(slope))}.",
+                self.say("limit-is", slope=numbers.decimal(float(slope))),
                 "DERIVATIVE",
             ),
             "captions": {
-                "subject": f"How steep is the curve at {where}?",
+                "subject": self.say("caption", where=where),
                 "curve": stage.graph_is(self),
-                "point": f"One point of it stays fixed, at {where}.",
-                "secant": "A second point gives a secant, and its slope can be computed.",
-                "row": "The second point comes closer.",
-                "limit": f"As {h} goes to 0, the secant becomes the tangent.",
+                "point": self.say("point", where=where),
+                "secant": self.say("secant"),
+                "row": self.say("row"),
+                "limit": self.say("limit", step=h),
             },
         }
 

@@ -13,6 +13,7 @@ from derivanim.calculus.evaluate import evaluate
 from derivanim.calculus.printing import to_source, to_typst
 from derivanim.slots.base import FunctionSlots
 from derivanim.slots.numbers import plain
+from derivanim.slots.words import rule as in_words
 
 READING = 5.4  # seconds in which a whole derivation is read
 
@@ -60,10 +61,15 @@ def call_of(slots: FunctionSlots, argument: str | None = None, prime: str = "") 
 
 
 def derivation(slots: FunctionSlots, max_lines: int = 3) -> list[dict[str, Any]]:
-    """The lines that lead to the derivative; the last one in the derivative's colour."""
+    """The lines that lead to the derivative, or its result alone; the last one in the derivative's colour."""
     steps = derived(slots.expression, slots.variable).lines(max_lines)
     left = call_of(slots, prime="'")
-    made = [line(rule, f"{left} = {right}", f"Step {i}: {rule}.") for i, (rule, right) in enumerate(steps, start=1)]
+    made = []
+    for number, (names, right) in enumerate(steps, start=1):
+        name = in_words(slots.language, names)
+        made.append(line(name, f"{left} = {right}", slots.say("step", number=str(number), rule=name)))
+    if not slots.steps:
+        made = [made[-1] | {"rule": slots.say("derivative-line"), "caption": slots.say("result")}]
     made[-1]["formula"] += exceptions(slots)
     made[-1]["color"] = "DERIVATIVE"
     return paced(made, READING)
@@ -74,10 +80,9 @@ def opened(slots: FunctionSlots, rule: str, formula: str, caption: str) -> list[
     left, closed = call_of(slots, prime="'"), to_typst(derivative(slots.expression, slots.variable))
     if formula == closed:
         return [line(rule, f"{left} = {closed}", caption, "DERIVATIVE")]
-    return [
-        line(rule, f"{left} = {formula}", caption),
-        line("simplified", f"{left} = {closed}{exceptions(slots)}", "That is the derivative.", "DERIVATIVE"),
-    ]
+    simplified = f"{left} = {closed}{exceptions(slots)}"
+    last = line(slots.say("simplified"), simplified, slots.say("result"), "DERIVATIVE")
+    return [line(rule, f"{left} = {formula}", caption), last] if slots.steps else [last]
 
 
 def exceptions(slots: FunctionSlots) -> str:
@@ -85,7 +90,7 @@ def exceptions(slots: FunctionSlots) -> str:
     found, x = derived(slots.expression, slots.variable), slots.symbol
     missed = [(point, why) for point, why in found.fails_at if evaluate(found.derivative, {x: point}) is not None]
     if len(missed) > 2:
-        return f' quad "(not at a {missed[0][1]})"'
+        return f' quad "({slots.say("not-at", kind=missed[0][1])})"'
     return " quad (" + ", ".join(f"{to_typst(x)} != {to_typst(point)}" for point, _ in missed) + ")" if missed else ""
 
 
@@ -102,7 +107,7 @@ def in_x(expression: sympy.Expr, slots: FunctionSlots) -> str:
 
 def graph_is(slots: FunctionSlots) -> str:
     """The caption of a curve."""
-    return f"This is the graph of {slots.function_name}({slots.variable}) = {plain(slots.function)}."
+    return slots.say("graph", function=f"{slots.function_name}({slots.variable}) = {plain(slots.function)}")
 
 
 def places(x: sympy.Symbol, values: list[str], more: bool = False) -> str:
@@ -112,6 +117,6 @@ def places(x: sympy.Symbol, values: list[str], more: bool = False) -> str:
     return rows[0] if len(rows) == 1 else " , \\ ".join(f"& {row}" for row in rows)
 
 
-def heading(slots: FunctionSlots, title: str) -> dict[str, str]:
+def heading(slots: FunctionSlots) -> dict[str, str]:
     """The title strip: the template's title or the wished one, and the function."""
-    return {"title": slots.title or title, "formula": f"{call_of(slots)} = {to_typst(slots.expression)}"}
+    return {"title": slots.heading(), "formula": f"{call_of(slots)} = {to_typst(slots.expression)}"}

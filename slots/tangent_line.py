@@ -59,8 +59,8 @@ class TangentLine(DerivativeSlots):
         where = f"{self.variable} = {numbers.plain(at)}"
         tangent, spoken = points.equation((x, points.height_name(self.variable)), (at, value), slope)
         return plots.plot(window, [self.expression, slope * (x - at) + value], x, float(at)) | {
-            "subject": f"The tangent line to {self.function} at {where}.",
-            "heading": stage.heading(self, "Tangent line"),
+            "subject": self.say("subject", function=self.function, where=where),
+            "heading": stage.heading(self),
             "function": stage.in_x(self.expression, self),
             "point": float(at),
             "value": float(value),
@@ -70,13 +70,13 @@ class TangentLine(DerivativeSlots):
             "steps": stage.derivation(self),
             "triangle": points.triangle(window, self.expression, x, float(at), float(slope)),
             "slope_line": points.slope_line(self, at),
-            "tangent_line": stage.line("tangent line", tangent, f"The tangent line is {spoken}.", "DERIVATIVE"),
+            "tangent_line": stage.line(self.say("line"), tangent, self.say("equation", equation=spoken), "DERIVATIVE"),
             "captions": {
-                "subject": f"The tangent line at {where}.",
+                "subject": self.say("caption", where=where),
                 "curve": stage.graph_is(self),
-                "slide": f"How steep is it at {where}?",
-                "point": f"There the curve has the height {numbers.decimal(float(value))}.",
-                "tangent": "The tangent line touches the curve with the same slope.",
-                "triangle": "Its slope is rise over run.",
+                "slide": self.say("slide", where=where),
+                "point": self.say("height", value=numbers.decimal(float(value))),
+                "tangent": self.say("tangent"),
+                "triangle": self.say("triangle"),
             },
         }

@@ -89,7 +89,9 @@ def _bound_at_top(tree: ast.Module) -> set[str]:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.Assign):
-            names |= {part.id for target in node.targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+            parts = [part for target in node.targets for part in ast.walk(target) if isinstance(part, ast.Name)]
+            # `config.frame_width = 9` reads config and binds nothing.
+            names |= {part.id for part in parts if isinstance(part.ctx, ast.Store)}
     return names
 
 

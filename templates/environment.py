@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from derivanim.slots.folders import folders
 from derivanim.templates.filters import FILTERS, TESTS, only_code
 
 FOLDER = Path(__file__).parent
@@ -17,7 +18,7 @@ FOLDER = Path(__file__).parent
 def environment() -> SandboxedEnvironment:
     """The environment in which every program is filled."""
     made = SandboxedEnvironment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader([FOLDER, *folders()[1:]]),
         undefined=StrictUndefined,
         finalize=only_code,
         trim_blocks=True,

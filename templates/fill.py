@@ -11,11 +11,13 @@ from jinja2 import TemplateError as JinjaError
 from derivanim.calculus import budget
 from derivanim.errors import TemplateError, UnclearError, UnsupportedError
 from derivanim.slots.base import Slots
+from derivanim.slots.folders import folders
 from derivanim.slots.registry import load
 from derivanim.slots.unclear import Unclear
 from derivanim.slots.unsupported import Unsupported
 from derivanim.templates.assemble import assemble
 from derivanim.templates.environment import FOLDER, environment
+from derivanim.templates.layout import LAYOUTS
 from derivanim.templates.palette import colors
 
 SECONDS = 30.0
@@ -34,7 +36,7 @@ def fill(slots: Slots) -> str:
 @lru_cache(maxsize=64)
 def _fill(text: str) -> str:
     slots = load(text)
-    if not (FOLDER / f"{slots.template}.py.j2").exists():
+    if not any((folder / f"{slots.template}.py.j2").exists() for folder in (FOLDER, *folders())):
         raise TemplateError(f"the template {slots.template} has a schema but no program {slots.template}.py.j2")
     shared = common(slots, text)
     values = painted(budget.call(scene_of, text, seconds=SECONDS), shared["colors"]) | shared
@@ -69,6 +71,8 @@ def common(slots: Slots, provenance: str) -> dict[str, Any]:
         "class_name": "".join(word.capitalize() for word in slots.template.split("_")),
         "summary": type(slots).SUMMARY.capitalize(),
         "provenance": provenance,
-        "colors": colors(data.get("color")),
+        "colors": colors(data.get("color"), data.get("theme", "dark")),
+        "layout": LAYOUTS[data.get("aspect", "16:9")],
+        "math": data.get("math", "typst"),
         "pace": PACES[data.get("pace", "normal")],
     }

@@ -1,4 +1,4 @@
-"""The only ways in which a value enters a program: as a Python literal, an expression, a name or Typst markup."""
+"""The only ways in which a value enters a program: as a Python literal, an expression, a name, mathematics or text."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ import re
 from keyword import iskeyword
 from typing import Any
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
 from derivanim.calculus.printing import to_numpy
 from derivanim.calculus.reader import read_expression
 from derivanim.errors import TemplateError
+from derivanim.templates.latex import to_latex, to_latex_text
+from derivanim.templates.layout import Layout
 from derivanim.templates.typesetting import fit, measure
 
-PANEL_WIDTH = 4.6
-FRAME_WIDTH = 12.8
-STRIP_WIDTH, STRIP_HEIGHT = 13.3, 0.95
+STRIP_HEIGHT = 0.95
 _COMMA = re.compile(r", (?=(?:[^$]*\$[^$]*\$)*[^$]*$)")  # outside of formulas
 _MARKUP = re.compile(r"([\\#$*_`<>@\[\]~=/'\"-])")
 
@@ -75,15 +78,36 @@ def comment(value: str) -> Code:
     return Code(" ".join(value.split()).replace("\\", "\\\\").replace('"""', "'''"))
 
 
-def formula(markup: str, width: float = PANEL_WIDTH, size: int = 32) -> Code:
-    """Two arguments, the markup broken to fit a width and its font size."""
-    fitted = fit(markup, width, size)
-    return Code(f"{literal(fitted.markup)}, {fitted.size}")
+@pass_context
+def mathematics(context: Context, value: Any) -> Code:
+    """Markup of formulas, also inside lists and tuples, for the typesetter of the program."""
+    return literal(_each(to_latex, value) if context["math"] == "latex" else value)
 
 
-def reason(line: dict[str, Any]) -> Code:
+@pass_context
+def text(context: Context, value: Any) -> Code:
+    """Typst text, in which formulas stand between dollar signs, for the typesetter of the program."""
+    return literal(_each(to_latex_text, value) if context["math"] == "latex" else value)
+
+
+def _each(convert: Any, value: Any) -> Any:
+    if isinstance(value, str):
+        return convert(value)
+    return type(value)(_each(convert, part) for part in value) if isinstance(value, list | tuple) else value
+
+
+@pass_context
+def formula(context: Context, markup: str, width: float | None = None, size: int = 32) -> Code:
+    """Two arguments, the markup broken to fit a width (else the panel's) and its font size."""
+    fitted = fit(markup, width or context["layout"].panel_width, size)
+    return Code(f"{mathematics(context, fitted.markup)}, {fitted.size}")
+
+
+@pass_context
+def reason(context: Context, line: dict[str, Any]) -> Code:
     """A call that writes one line of the reasoning: {"caption", "rule", "formula", "color", "hold"}."""
-    words: list[str] = [literal(line["caption"]), literal(wrapped(line["rule"], PANEL_WIDTH)), formula(line["formula"])]
+    rule = text(context, wrapped(line["rule"], context["layout"].panel_width))
+    words: list[str] = [literal(line["caption"]), rule, formula(context, line["formula"])]
     if "color" in line:
         words.append(f"color={name(line['color'])}")
     if "hold" in line:
@@ -91,25 +115,28 @@ def reason(line: dict[str, Any]) -> Code:
     return Code(f"self.reason({', '.join(words)})")
 
 
-def reasons(lines: list[dict[str, Any]], last: bool = False) -> Code:
+@pass_context
+def reasons(context: Context, lines: list[dict[str, Any]], last: bool = False) -> Code:
     """Calls that write lines one below the other; over the whole frame if one is too long for the panel.
 
     There, lines that could not be read are left out, the result apart; the `last` lines of all stay to the end.
     """
-    if not is_long(lines):
-        return Code("\n        ".join(map(reason, lines)))  # at the depth of construct()
+    layout: Layout = context["layout"]
+    if not is_long(context, lines):
+        return Code("\n        ".join(reason(context, line) for line in lines))  # at the depth of construct()
     steps = []
-    for line in [*(line for line in lines[:-1] if fit(line["formula"], FRAME_WIDTH).fits), lines[-1]]:
+    for line in [*(line for line in lines[:-1] if fit(line["formula"], layout.page_width).fits), lines[-1]]:
         color = line.get("color", "INK")
-        shown = formula(line["formula"], FRAME_WIDTH)
-        words = [literal(line["caption"]), literal(wrapped(line["rule"], FRAME_WIDTH)), shown]
+        rule = text(context, wrapped(line["rule"], layout.page_width))
+        words = [literal(line["caption"]), rule, formula(context, line["formula"], layout.page_width)]
         steps.append(f"({', '.join(words)}, {name(color)}, {literal(line['hold'])})")
     return Code(f"step_view(self, heading, [{', '.join(steps)}]{', back=False' if last else ''})")
 
 
-def is_long(lines: list[dict[str, Any]]) -> bool:
+@pass_context
+def is_long(context: Context, lines: list[dict[str, Any]]) -> bool:
     """Whether one of the lines does not fit into the panel."""
-    return not all(fit(line["formula"], PANEL_WIDTH).fits for line in lines)
+    return not all(fit(line["formula"], context["layout"].panel_width).fits for line in lines)
 
 
 def wrapped(rule: str, width: float) -> str:
@@ -124,13 +151,20 @@ def wrapped(rule: str, width: float) -> str:
     return ", \\ ".join(lines)
 
 
-def heading(title: dict[str, str]) -> Code:
+@pass_context
+def heading(context: Context, title: dict[str, str]) -> Code:
     """The call that makes the title strip: {"title", "formula"}; the formula is as large as the strip allows."""
+    layout: Layout = context["layout"]
     markup = escaped(title["title"])
-    free = STRIP_WIDTH - measure(markup, 42, math=False)[0] - 0.5
+    wide = measure(markup, 42, math=False)[0]
+    shrunk = min(1.0, layout.strip_width / wide)
+    free = layout.strip_width - (0 if layout.title_below else wide + 0.5)
     width, height = measure(title["formula"], 40)
-    size = int(40 * min(1, free / width, STRIP_HEIGHT / height))
-    return Code(f"self.heading({literal(markup)}, {literal(title['formula'])}, {max(size, 12)})")
+    size = max(int(40 * min(1, free / width, STRIP_HEIGHT / height)), 12)
+    arguments = [text(context, markup), mathematics(context, title["formula"]), literal(size)]
+    if shrunk < 1:
+        arguments.append(f"title_size={int(42 * shrunk)}")
+    return Code(f"self.heading({', '.join(arguments)})")
 
 
 def escaped(text: str) -> str:
@@ -144,6 +178,8 @@ FILTERS = {
     "name": name,
     "numpy": numpy,
     "comment": comment,
+    "math": mathematics,
+    "text": text,
     "formula": formula,
     "reason": reason,
     "reasons": reasons,
