@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,17 +110,26 @@ def check(slots: str | dict[str, Any], *, on_wrong_math: str = "correct") -> Che
     return check_slots(load(slots), on_wrong_math=on_wrong_math)
 
 
-def code(slots: str | dict[str, Any], *, on_wrong_math: str = "correct") -> str:
-    """The Manim program of a slot object, formatted and self-contained."""
-    return code_text(slots, on_wrong_math=on_wrong_math)[0]
+def code(slots: str | dict[str, Any], *, on_wrong_math: str = "correct", look: dict[str, Any] | None = None) -> str:
+    """The Manim program of a slot object, formatted and self-contained; `look` changes its presentation."""
+    return code_text(slots, on_wrong_math=on_wrong_math, look=look)[0]
 
 
-def code_text(slots: str | dict[str, Any], *, on_wrong_math: str = "correct") -> tuple[str, tuple[str, ...]]:
+def code_text(
+    slots: str | dict[str, Any], *, on_wrong_math: str = "correct", look: dict[str, Any] | None = None
+) -> tuple[str, tuple[str, ...]]:
     """The program of a slot object, and what was replaced in the object before it was written."""
     from derivanim.templates import fill
 
-    checked = check(slots, on_wrong_math=on_wrong_math)
+    checked = _looking(check(slots, on_wrong_math=on_wrong_math), look)
     return fill(checked.slots), checked.replaced
+
+
+def _looking(checked: Checked, look: dict[str, Any] | None) -> Checked:
+    """Checked slots with other presentation fields; SlotError for one that its schema does not allow."""
+    from derivanim.slots.registry import load
+
+    return replace(checked, slots=load(checked.slots.as_dict() | look)) if look else checked
 
 
 def differentiate(expression: str, *, variable: str | None = None, order: int = 1) -> Derived:
@@ -144,14 +153,15 @@ def animate(
     model: str = "embedded",
     seed: int = 0,
     on_wrong_math: str = "correct",
+    look: dict[str, Any] | None = None,
     progress: Report = quiet,
     **options: Any,
 ) -> Animation:
     """Turn a request into a video; the slots, the program and the captions are written beside it.
 
     `output` is the video's path or a folder for it; without one the video is named after its template and stands in
-    the working folder. `options` are those of `render`. Raises UnsupportedError or UnclearError with a sentence for
-    what has no video, and leaves nothing behind then.
+    the working folder. `look` holds presentation fields (theme, aspect, ...); `options` are those of `render`. Raises
+    UnsupportedError or UnclearError with a sentence for what has no video, and leaves nothing behind then.
     """
     from derivanim.render import warm_up
 
@@ -164,14 +174,15 @@ def animate(
     if answered.status == "unclear":
         raise UnclearError(str(answered.slots["question"]))
     assert answered.checked is not None
-    return _render_checked(answered.checked, output, progress=progress, notes=answered.notes, **options)
+    checked = _looking(answered.checked, look)
+    return _render_checked(checked, output, progress=progress, notes=answered.notes, **options)
 
 
 def render(source: str | dict[str, Any] | Path, output: Path | str | None = None, **options: Any) -> Animation:
     """Render a slot object (dict or JSON), a Manim program, or a file of either.
 
     Options: quality ("l" 480p15, "m" 720p30, "h", "p", "k"), fps, format (mp4, gif, webm, mov, png), transparent,
-    use_cache, on_wrong_math, progress.
+    use_cache, on_wrong_math, look (presentation fields, for slots only), progress.
     """
     if isinstance(source, Path):
         return render_text(source.read_text("utf-8"), source.stem, output, **options)
@@ -184,13 +195,18 @@ def render_text(
     output: Path | str | None,
     *,
     on_wrong_math: str = "correct",
+    look: dict[str, Any] | None = None,
     progress: Report = quiet,
     **options: Any,
 ) -> Animation:
     """Render the text of a slot object or of a program; `name` names the video where `output` does not."""
     if text.lstrip().startswith("{"):
-        checked = check(text, on_wrong_math=on_wrong_math)
+        checked = _looking(check(text, on_wrong_math=on_wrong_math), look)
         return _render_checked(checked, output, name=name, progress=progress, notes=checked.replaced, **options)
+    if look:
+        raise DerivanimError(
+            f"a program has its look already; {', '.join(look)} can be chosen for slots only.", "Give the .json of it."
+        )
     return _render_program(text, _place(output, name, options.get("format")), progress=progress, **options)
 
 

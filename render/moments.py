@@ -98,9 +98,12 @@ class Observer:
 
 def _units(mobjects: list[Any]) -> Iterator[tuple[Any, str, bool]]:
     """What a person sees as one thing: a text or formula whole, and of everything else its smallest parts."""
-    from manim import MathTex, Text, Typst
+    from manim import MathTex, Text, Typst, ValueTracker
 
     for mobject in mobjects:
+        # A tracker keeps its value as the place of a point that nobody sees.
+        if isinstance(mobject, ValueTracker):
+            continue
         if isinstance(mobject, Typst | Text | MathTex):
             source = getattr(mobject, "typst_code", None) or getattr(mobject, "text", None)
             name = source or getattr(mobject, "tex_string", "")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -13,33 +15,64 @@ from pydantic import ValidationError
 
 from derivanim.errors import SlotError, TemplateError
 from derivanim.slots.base import PRESENTATION, Slots
+from derivanim.slots.folders import OWN, folders
 
 MAX_CHARACTERS = 20_000
-_NOT_SCHEMAS = {"__init__", "base", "registry", "check"}
+_ALL = "`derivanim templates list` shows all"
 
 
 @cache
 def templates() -> dict[str, type[Slots]]:
-    """All schemas by name, from a sorted scan of this folder; TemplateError names the file of a malformed one."""
-    found: dict[str, type[Slots]] = {}
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        if path.stem in _NOT_SCHEMAS:
-            continue
-        module = import_module(f"derivanim.slots.{path.stem}")
-        schemas = [
-            kind
-            for kind in vars(module).values()
-            if isinstance(kind, type)
-            and issubclass(kind, Slots)
-            and kind.__module__ == module.__name__
-            # A class whose `template` is still open is a base that schemas share.
-            and isinstance(kind.model_fields["template"].default, str)
-        ]
-        if len(schemas) == 1:
-            found[path.stem] = _sound(path, schemas[0])
-        elif schemas:
-            raise TemplateError(f"{path.name}: one schema a file, not {len(schemas)}")
-    return found
+    """All schemas by name, from a sorted scan of the folders; TemplateError names the file of a malformed one."""
+    return {path.stem: found for path in _files().values() if (found := _schema(path))}
+
+
+@cache
+def _files() -> dict[str, Path]:
+    """The Python files of all folders of templates by name; TemplateError where two have the same name."""
+    found: dict[str, Path] = {}
+    for folder in folders():
+        for path in sorted(folder.glob("*.py")):
+            if path.stem == "__init__" or path.stem.startswith("test_"):
+                continue
+            if path.stem in found:
+                raise TemplateError(
+                    f"{path.stem}: there are two of that name, {found[path.stem]} and {path}",
+                    "give the second one another name",
+                )
+            found[path.stem] = path
+    return dict(sorted(found.items()))
+
+
+@cache
+def _schema(path: Path) -> type[Slots] | None:
+    """The schema in a file; None in a file that schemas share."""
+    module = _imported(path)
+    schemas = [
+        kind
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Slots) and kind.__module__ == module.__name__
+        # A class whose `template` is still open is a base that schemas share.
+        and isinstance(kind.model_fields["template"].default, str)
+    ]
+    if len(schemas) > 1:
+        raise TemplateError(f"{path.name}: one schema a file, not {len(schemas)}")
+    return _sound(path, schemas[0]) if schemas else None
+
+
+def _imported(path: Path) -> Any:
+    if path.parent == OWN:
+        return import_module(f"derivanim.slots.{path.stem}")
+    name = f"derivanim_templates.{path.stem}"
+    spec = spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None  # a .py file always has both
+    module = sys.modules[name] = module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        del sys.modules[name]
+        raise TemplateError(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
+    return module
 
 
 def _sound(path: Path, schema: type[Slots]) -> type[Slots]:
@@ -53,10 +86,11 @@ def _sound(path: Path, schema: type[Slots]) -> type[Slots]:
 
 def schema_of(name: str) -> type[Slots]:
     """The schema of that name; SlotError with the nearest names where there is none."""
-    known = templates()
-    if name not in known:
-        raise SlotError(f"template: there is no {name!r}{_suggestion(name, known)}; allowed: {', '.join(known)}")
-    return known[name]
+    # Only its own file is imported: that of all templates would take longer than everything else.
+    found = _schema(_files()[name]) if name in _files() else None
+    if found is None:
+        raise SlotError(f"template: there is no {name!r}{_suggestion(name, templates())}; {_ALL}")
+    return found
 
 
 def load(source: dict[str, Any] | str) -> Slots:
@@ -65,7 +99,7 @@ def load(source: dict[str, Any] | str) -> Slots:
     if not isinstance(data, dict):
         raise SlotError(f"a slot object is a JSON object, not {type(data).__name__}")
     if "template" not in data:
-        raise SlotError(f"template: missing; allowed: {', '.join(templates())}")
+        raise SlotError(f"template: missing, the name of a template; {_ALL}")
     if not isinstance(data["template"], str):
         raise SlotError(f"template: a name was expected, not {_shown(data['template'])}")
     schema = schema_of(data["template"])

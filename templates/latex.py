@@ -11,6 +11,7 @@ from derivanim.errors import TemplateError
 
 _TINT = re.compile(r'text\(fill: #rgb\("#([0-9A-Fa-f]{6})"\), ')
 _MATH = re.compile(r"\$([^$]*)\$")
+_FLAT = re.compile(r"\\left\(([^()\\{}]*)\\right\)")  # brackets that need not grow stand closer without \left
 _PLACE = re.compile(r"\\text\{ZQ(\d+)\}|\\operatorname\{ZQ(\d+)\}")
 
 
@@ -24,7 +25,8 @@ def to_latex(markup: str) -> str:
         markup = f'{markup[: found.start()]}"ZQ{len(parts) - 1}"{markup[end + 1 :]}'
     # Line by line, because tylax leaves the sign for a new line as it is.
     lines = (str(tylax.typst_to_latex(line)).strip() for line in markup.split(" \\ "))
-    return _PLACE.sub(lambda match: parts[int(match[1] or match[2])], r" \\ ".join(lines))
+    converted = _FLAT.sub(r"(\1)", r" \\ ".join(lines))
+    return _PLACE.sub(lambda match: parts[int(match[1] or match[2])], converted)
 
 
 def to_latex_text(markup: str) -> str:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from derivanim.errors import SlotError
+from derivanim.slots.base import PRESENTATION
 from derivanim.slots.registry import json_schema, load, templates
 
 
@@ -20,9 +21,9 @@ def test_schemas_are_sorted_by_name():
     [
         ("", "not JSON"),
         ("[1]", "a slot object is a JSON object, not list"),
-        ("{}", "template: missing; allowed: chain_rule, "),
+        ("{}", "template: missing, .*templates list"),
         ('{"template": 3}', "template: a name was expected, not 3"),
-        ('{"template": "tangent_lin"}', "there is no 'tangent_lin', did you mean 'tangent_line'\\?; allowed: "),
+        ('{"template": "tangent_lin"}', "there is no 'tangent_lin', did you mean 'tangent_line'\\?; .*templates list"),
         ('{"template": "tangent_line", "template": "optimization"}', "template: given twice"),
         ('{"template": "tangent_line", "function": "x", "point": NaN}', "NaN is no number of JSON"),
         ('{"template": "tangent_line", "function": "x", "point": Infinity}', "Infinity is no number of JSON"),
@@ -55,5 +56,5 @@ def test_json_schema_has_one_choice_a_template():
     assert all(choice["additionalProperties"] is False for choice in choices)
     tangent = next(choice for choice in choices if choice["properties"]["template"]["const"] == "tangent_line")
     assert "template" == next(iter(tangent["properties"]))
-    assert ["title", "pace", "color"] == list(tangent["properties"])[-3:]
+    assert list(PRESENTATION) == list(tangent["properties"])[-len(PRESENTATION) :]
     assert ["function", "point", "template"] == tangent["required"]

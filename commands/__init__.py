@@ -1,0 +1,1 @@
+"""The commands of `derivanim`, by subject; importing them imports nothing heavy."""
