@@ -22,7 +22,8 @@ _SETTINGS = Settings("mp4", 128, 72, 15, transparent=False)
 class Proof:
     """What a dry run of a program found.
 
-    `ok` tells whether it ran to its end, `error` in one line why not. `duration` in seconds; `texts` are its captions;
+    `ok` tells whether it ran to its end, `error` in one line why not. `duration` in seconds; `captions` are start and
+    end in seconds with their text;
     `finite`: all points are numbers; `visible`: something can be seen; `outside`: what leaves the frame at the end of a
     play; `overlapping`: pairs of texts that cover each other then.
     """
@@ -31,11 +32,16 @@ class Proof:
     error: str
     scene: str
     duration: float
-    texts: tuple[str, ...]
+    captions: tuple[tuple[float, float, str], ...]
     finite: bool
     visible: bool
     outside: tuple[str, ...]
     overlapping: tuple[tuple[str, str], ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of the captions, in order."""
+        return tuple(text for _, _, text in self.captions)
 
 
 def prove(programs: Iterable[str], *, workers: int | None = None, seconds: float = 60.0) -> Iterator[Proof]:
@@ -84,7 +90,7 @@ def _proof(event: dict[str, Any], limits: Any) -> Proof:
             error="",
             scene=str(found["scene"]),
             duration=float(found["duration"]),
-            texts=tuple(str(item[2]) for item in found["captions"]),
+            captions=tuple((float(start), float(end), str(text)) for start, end, text in found["captions"]),
             finite=bool(found["finite"]),
             visible=bool(found["visible"]),
             outside=tuple(str(name) for name in found["outside"]),

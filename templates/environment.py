@@ -14,6 +14,12 @@ from derivanim.templates.filters import FILTERS, TESTS, only_code
 FOLDER = Path(__file__).parent
 
 
+def file_of(name: str) -> Path | None:
+    """The Jinja file of a template, in the package's folder or in another folder of templates."""
+    places = (folder / f"{name}.py.j2" for folder in (FOLDER, *folders()[1:]))
+    return next((path for path in places if path.is_file()), None)
+
+
 @cache
 def environment() -> SandboxedEnvironment:
     """The environment in which every program is filled."""

@@ -11,12 +11,11 @@ from jinja2 import TemplateError as JinjaError
 from derivanim.calculus import budget
 from derivanim.errors import TemplateError, UnclearError, UnsupportedError
 from derivanim.slots.base import Slots
-from derivanim.slots.folders import folders
 from derivanim.slots.registry import load
 from derivanim.slots.unclear import Unclear
 from derivanim.slots.unsupported import Unsupported
 from derivanim.templates.assemble import assemble
-from derivanim.templates.environment import FOLDER, environment
+from derivanim.templates.environment import environment, file_of
 from derivanim.templates.layout import LAYOUTS
 from derivanim.templates.palette import colors
 
@@ -36,7 +35,7 @@ def fill(slots: Slots) -> str:
 @lru_cache(maxsize=64)
 def _fill(text: str) -> str:
     slots = load(text)
-    if not any((folder / f"{slots.template}.py.j2").exists() for folder in (FOLDER, *folders())):
+    if file_of(slots.template) is None:
         raise TemplateError(f"the template {slots.template} has a schema but no program {slots.template}.py.j2")
     shared = common(slots, text)
     values = painted(budget.call(scene_of, text, seconds=SECONDS), shared["colors"]) | shared
