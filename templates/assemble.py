@@ -99,6 +99,7 @@ def _bound_at_top(tree: ast.Module) -> set[str]:
 def formatted(source: str) -> str:
     """The source as `ruff format` writes it, with imports sorted."""
     sort = ["check", "--select", "I", "--fix", "--quiet", "--exit-zero"]
+    sort += ["--config", 'lint.isort.known-first-party=["derivanim"]']
     for arguments in (sort, ["format", "--line-length", "120"]):
         command = [find_ruff_bin(), *arguments, "--isolated", "--no-cache", "--stdin-filename", "program.py", "-"]
         done = subprocess.run(command, input=source, capture_output=True, text=True, check=False, timeout=30)
