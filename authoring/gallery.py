@@ -84,7 +84,7 @@ def draw(example: dict[str, Any], folder: Path, name: str) -> None:
 def _moments(path: Path) -> list[Image.Image]:
     """Evenly spaced frames of a video, the last one among them."""
     with av.open(str(path)) as video:
-        frames = [frame.to_image() for frame in video.decode(video=0)]
+        frames = [frame.to_image() for frame in video.decode(video=0)]  # type: ignore[no-untyped-call]
     if not frames:
         raise RenderError(f"{path.name} has no frames")
     last = len(frames) - 1
