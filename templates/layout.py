@@ -39,11 +39,11 @@ LAYOUTS = {
         page=(-6.4, 2.6), page_width=12.8, page_height=5.6, rail=((1.75, 2.7), (1.75, -2.8)),
     ),
     "9:16": Layout(
-        9, 16, picture=(0.1, 2.8), panel=(-4.05, -0.75), panel_width=8.1, panel_bottom=-6.4,
-        page=(-4.05, 5.5), page_width=8.1, page_height=11.5, rail=((-4.05, -0.45), (4.05, -0.45)), title_below=True,
+        9, 16, picture=(0.1, 2.9), panel=(-4.05, -0.95), panel_width=8.1, panel_bottom=-6.4,
+        page=(-4.05, 5.5), page_width=8.1, page_height=11.5, rail=((-4.05, -0.68), (4.05, -0.68)), title_below=True,
     ),
     "1:1": Layout(
-        11, 11, picture=(0.1, 1.3), panel=(-4.9, -2.05), panel_width=9.8, panel_bottom=-4.6,
-        page=(-4.9, 4.0), page_width=9.8, page_height=8.3, rail=((-4.9, -1.8), (4.9, -1.8)),
+        11.6, 11.6, picture=(0.1, 1.7), panel=(-5.2, -2.15), panel_width=10.4, panel_bottom=-4.95,
+        page=(-5.2, 4.3), page_width=10.4, page_height=8.8, rail=((-5.2, -1.88), (5.2, -1.88)),
     ),
 }  # fmt: skip
