@@ -105,6 +105,14 @@ def differentiability_at(function: sympy.Expr, variable: sympy.Symbol, point: sy
     return Differentiability(_smooth(left, right, quotients[-1], quotients[1]), left, right)
 
 
+def limits_at(function: sympy.Expr, variable: sympy.Symbol, point: sympy.Expr) -> tuple[Value | None, Value | None]:
+    """The limits of the function from the left and from the right: numbers, infinities, None where there is none."""
+    at = evaluate(point)
+    ends = [_tends([evaluate(function, {variable: at + sign * step}) for step in _STEPS]) for sign in (-1, 1)]
+    left, right = (None if end in (_UNDEFINED, _OSCILLATES) else end for end in ends)
+    return left, right
+
+
 def _tends(values: list[Value | None]) -> Value:
     """The limit of values at shrinking steps: a number, an infinity, "undefined" or "oscillates"."""
     if values[-1] is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import sympy
 
 from derivanim.calculus.span_cases import Cases
+from derivanim.calculus.span_curves import Curves
 from derivanim.calculus.span_numbers import Numbers
 from derivanim.calculus.span_readings import (
     EquationReading,
@@ -16,7 +17,7 @@ from derivanim.calculus.span_readings import (
 )
 from derivanim.calculus.span_runs import Run, Runs
 from derivanim.calculus.span_tokens import tokenise
-from derivanim.calculus.span_words import BARE_CONTEXT, BARE_FUNCTIONS, CONNECTIVES, words
+from derivanim.calculus.span_words import BARE_CONTEXT, BARE_FUNCTIONS, CONNECTIVES, MEASURED, words
 from derivanim.errors import DerivanimError, ExpressionError, UnclearError
 
 _EQUALS = frozenset({"=", ":=", "=="})
@@ -46,8 +47,9 @@ class Collector:
         capitals = any(set("XYT").intersection(text) for text in singles)
         plain = any(set("xyt").intersection(text) for text in singles)
         self.reader = Reader(capitals and not plain)
-        self.numbers = Numbers(self.scan, self.reader, self.source)
+        self.numbers = Numbers(self.scan, self.reader, self.source, bool(MEASURED.search(request)))
         self.cases = Cases(request, self.scan, self.numbers)
+        self.curves = Curves(request, self.scan, self.reader, self.source, self.equals)
         self.found: list[Found] = []
         self.unreadable: list[tuple[int, int, DerivanimError]] = []
         self.dropped = [(token.start, token.end) for token in self.tokens if token.kind == "drop"]

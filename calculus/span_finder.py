@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import sympy
 
 from derivanim.calculus.span_collect import Collector, Found
@@ -19,6 +21,7 @@ from derivanim.errors import DerivanimError
 
 _COMBINING = words("product quotient ratio sum difference composition composite")
 _VALUE_NAMES = frozenset("yfgFG")
+_ORDERED = re.compile(r"taylor|maclaurin|\border\b|degree|\bterms?\b|\bnth\b|higher", re.I)
 _POINT_WORDS = words("where when at and , point ( with that")
 
 
@@ -38,7 +41,7 @@ class Finder(Collector):
         if token.kind == "title":
             self.found.append(Found("T", token.start, token.end, token.text))
             return index + 1
-        if token.kind in {"opaque", "url", "name", "punct", "drop", "sub"}:
+        if token.kind in {"opaque", "url", "name", "punct", "drop", "sub", "unit"} and token.text != "⟨":
             return index + 1
         if token.kind == "letter" and token.text.isupper() and self.numbers.pair(index + 1):
             return index + 1  # the point P(3, 4)
@@ -46,6 +49,7 @@ class Finder(Collector):
             self.piecewise,
             self.differential,
             self.origin,
+            self.curve,
             self.combination,
             self.interval,
             self.pair,
@@ -80,6 +84,11 @@ class Finder(Collector):
         """Intervals in words and in brackets."""
         found = self.numbers.phrase(index) or self.numbers.bracket(index)
         return self.add("I", found[0], found[1], found[2]) if found else 0
+
+    def curve(self, index: int) -> int:
+        """A pair of functions of one parameter in brackets."""
+        found = self.curves.bracket(index)
+        return self.add("C", index, found[0], found[1]) if found else 0
 
     def pair(self, index: int) -> int:
         """A pair of numbers in parentheses."""
@@ -227,6 +236,8 @@ class Finder(Collector):
                 return self.add_function(index, run.last, value, (), name, "x")
             if self.equals(run.last):
                 return 0
+            if name == "n" and _ORDERED.search(self.request):
+                return run.last
             return self.add("N", run.first, self.numbers.degrees(run.last), self.numbers.turned(run.last, value))
         try:
             expression, notes = self.reader.expression(text, variable)
@@ -237,6 +248,8 @@ class Finder(Collector):
             if other is not None and not variables and name in letters(expression):
                 return 0
         names = letters(expression)
+        if name == "x" and not variables and names == ("h",):
+            return run.last  # "x = 1 + h": the other point of a secant
         if len(variables) > 1:
             return (
                 self.add_function(index, run.last, expression, notes, name, variable)
@@ -287,7 +300,7 @@ class Finder(Collector):
             return index + 1
         run = self.scan.run(index)
         if run is None:
-            return self.half(index) or self.bare(index) or self.unclosed(index) or index + 1
+            return self.limit(index) or self.half(index) or self.bare(index) or self.unclosed(index) or index + 1
         if run.broken:
             return self.unread(run, index)
         if not self.strong(run):
@@ -305,6 +318,13 @@ class Finder(Collector):
         if end and (both := self.sides(run, end)):
             return both
         return self.read(run, index, None, None)
+
+    def limit(self, index: int) -> int:
+        """ "\\to \\infty": the sign that no run of mathematics begins with."""
+        number = self.numbers.number(index)
+        if number is None or not number[1].is_infinite or not self.numbers.accepted(Run(index, number[0])):
+            return 0
+        return self.add("N", index, number[0], number[1])
 
     def sides(self, run: Run, end: int) -> int:
         """An equation whose left side is this run; 0 where it has not two variables."""
@@ -346,4 +366,16 @@ class Finder(Collector):
         for item in sorted(self.found, key=lambda item: (item.start, -item.end)):
             if not kept or item.start >= kept[-1].end:
                 kept.append(item)
-        self.found = kept
+        self.found = self.with_curves(kept)
+
+    def with_curves(self, found: list[Found]) -> list[Found]:
+        """ "x = cos t" beside "y = sin t" is one curve."""
+        result: list[Found] = []
+        for item in found:
+            last = result[-1] if result else None
+            curve = last and self.curves.joined(last.reading, item.reading, last.end, item.start)
+            if last and curve:
+                result[-1] = Found("C", last.start, item.end, curve, last.notes + item.notes)
+            else:
+                result.append(item)
+        return result

@@ -12,10 +12,17 @@ from derivanim.calculus.span_scan import RELATIONS
 from derivanim.calculus.span_words import (
     CONNECTIVES,
     COUNTED,
+    COUNTED_UNITS,
+    FILMS,
     FRACTION_WORDS,
     INTERVAL_WORDS,
+    LENGTH_UNITS,
+    LIMIT_CONTEXT,
+    LIMIT_VERBS,
     NUMBER_CONTEXT,
     NUMBER_WORDS,
+    TIME_CONTEXT,
+    TIME_UNITS,
     WORD_NUMBER_CONTEXT,
     words,
 )
@@ -25,16 +32,18 @@ _STRICT = words("< > \\lt \\gt")
 _TO = words("to through thru until till upto .. ... → -")
 _NUMERIC = frozenset({"number", "constant", "latex", "script", "function", "op", "word", "letter"})
 _INFINITIES = frozenset({"∞", "\\infty", "infinity", "inf", "oo", "infty"})
+_ANGLES = {"<": ">", "⟨": "⟩", "\\langle": "\\rangle"}
 _COMMA = frozenset({",", ";"})
 
 
 class Numbers:
     """The numeric spans of one request."""
 
-    def __init__(self, scan: Runs, reader: Reader, source: Callable[[int, int], str]) -> None:
+    def __init__(self, scan: Runs, reader: Reader, source: Callable[[int, int], str], measured: bool) -> None:
         self.scan = scan
         self.reader = reader
         self.source = source
+        self._measured = measured
 
     def value(self, run: Run) -> sympy.Expr | None:
         """The number that a run writes, or None."""
@@ -113,7 +122,8 @@ class Numbers:
         if scan.low(at) not in _TO and not (led and scan.low(at) in {"and", "&"}):
             return self._dash(index, begin, led)
         second = self.number(self._named(at + 1))
-        if second is None or scan.unit(second[0]) or scan.low(second[0]) in {"speed"}:
+        counted = second is not None and scan.unit(second[0]) and not self._measured
+        if second is None or counted or scan.low(second[0]) in {"speed"}:
             return None
         return index, second[0], interval(first[1], second[1])
 
@@ -147,7 +157,8 @@ class Numbers:
         ):
             return None
         first = self.number(self._inside(start + 1))
-        dots = {"..", "..."} if opening.text == "[" else set()
+        # "[0..2]", and the point "P(3|0)" as German schools write it
+        dots = {"..", "..."} if opening.text == "[" else {"|"} if opening.text == "(" else set()
         if first is None or scan.low(first[0]) not in _COMMA | dots:
             return None
         second = self.number(self._inside(first[0] + 1))
@@ -180,11 +191,23 @@ class Numbers:
         return index, end, interval(a, b, opening == "[", closing == "]")
 
     def pair(self, index: int) -> tuple[int, PairReading] | None:
-        """ "(3, 4)"."""
+        """ "(3, 4)" and the vector "<3, 4>"."""
+        if closing := _ANGLES.get(self.scan.low(index)):
+            return self._vector(index, closing)
         found = self._bracketed(index)
         if found is None or (found[3], found[4]) != ("(", ")"):
             return None
         return found[0], PairReading(found[1], found[2])
+
+    def _vector(self, index: int, closing: str) -> tuple[int, PairReading] | None:
+        first = self.number(index + 1)
+        if first is None or self.scan.low(first[0]) not in _COMMA:
+            return None
+        second = self.number(first[0] + 1)
+        end = second[0] + (self.scan.low(second[0]) == "\\right") if second else 0
+        if second is None or self.scan.low(end) != closing:
+            return None
+        return end + 1, PairReading(first[1], second[1])
 
     def inequality(self, index: int) -> tuple[int, IntervalReading] | None:
         """ "0 <= x <= 2", "2 > x > 0" and "x > 0"."""
@@ -243,7 +266,11 @@ class Numbers:
         tokens = scan.tokens[first:last]
         before, after = scan.low(first - 1), scan.low(last)
         degrees = self.degrees(last) != last
-        if (scan.unit(last) and not degrees) or not self.finite(run):
+        if not self.finite(run):
+            return before in LIMIT_CONTEXT or (before == "to" and scan.low(first - 2) in LIMIT_VERBS)
+        if self._measured and (measure := self._measure(run)) is not None:
+            return measure
+        if (scan.unit(last) and not degrees) or (after == "-" and scan.unit(last + 1)):
             return False
         if degrees:
             return before in {"at", "=", "equals", "is"}
@@ -266,6 +293,19 @@ class Numbers:
             return False
         plain_digits = len(tokens) == 3 and tokens[1].text == "/" and tokens[0].kind == tokens[2].kind == "number"
         return not plain_digits or not (before and scan.tokens[first - 1].kind == "word")
+
+    def _measure(self, run: Run) -> bool | None:
+        """Whether a number with a unit measures what the request is about; None for a number without one."""
+        scan = self.scan
+        at = run.last + (scan.low(run.last) == "-")
+        token, after = scan.at(at), scan.low(at + 1)
+        if token is None:
+            return None
+        if token.kind == "unit" or token.low in LENGTH_UNITS:
+            return token.kind == "unit" or token.low not in {"in", "m"} or (token.low == "m" and scan.unit(at))
+        if token.low in TIME_UNITS:
+            return scan.low(run.first - 1) in TIME_CONTEXT and after not in FILMS
+        return True if token.low in COUNTED_UNITS else None
 
 
 def less(a: sympy.Expr, b: sympy.Expr) -> bool:

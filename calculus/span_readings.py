@@ -1,4 +1,4 @@
-"""What a span of a request says: functions, equations, numbers, intervals and pairs, read by calculus/reader.py."""
+"""What a span of a request says: functions, equations, curves, numbers, intervals, pairs, by calculus/reader.py."""
 
 from __future__ import annotations
 
@@ -47,6 +47,15 @@ class PairReading:
 
     a: sympy.Expr
     b: sympy.Expr
+
+
+@dataclass(frozen=True)
+class CurveReading:
+    """A curve by its two coordinates as functions of a parameter."""
+
+    x: sympy.Expr
+    y: sympy.Expr
+    parameter: str
 
 
 _INFINITE = re.compile(r"\s*([-+]|minus\s+|negative\s+)?\s*(?:∞|\\infty|infinity|infty|inf|oo)\s*", re.I)

@@ -15,9 +15,10 @@ from derivanim.calculus.span_tokens import Token
 from derivanim.calculus.span_words import BARE_FUNCTIONS, FUNCTIONS, NUMBER_WORDS, ORDINALS
 from derivanim.errors import DerivanimError, ExpressionError
 
-_MASKS = {"E": "\ue000", "F": "\ue000", "Q": "\ue000", "N": "\ue001", "I": "\ue002", "P": "\ue002", "T": "\ue003"}
+_MASKS = dict.fromkeys("EFQC", "\ue000") | {"N": "\ue001", "I": "\ue002", "P": "\ue002", "T": "\ue003"}
 _OTHER, _KNOWN, _HALF_LINE = "\ue004", "\ue005", "\ue006"
 _ALL = frozenset({*_MASKS.values(), _HALF_LINE})
+_OF_LIMITS = frozenset("_^}⁺⁻")  # brackets and sides of "lim_{x -> 0^+}"
 _MASKED = frozenset({"opaque", "call", "prime", "url", "name"})
 
 _E, _N, _H, _I, _S = "\ue000", "\ue001", "\ue006", "[\ue002\ue006]", "[\ue000-\ue002\ue006]"
@@ -94,7 +95,8 @@ def residue(
     """The places where mathematics was captured only in part, each with its error."""
     masked = list(request)
     for token in tokens:
-        if token.kind in _MASKED and not re.match(r"\\(?:text|mathrm)", token.text):
+        limit = token.kind == "drop" and request[token.start].strip() in _OF_LIMITS
+        if limit or (token.kind in _MASKED and not re.match(r"\\(?:text|mathrm)", token.text)):
             _mask(masked, token.start, token.end, _OTHER)
     for item in found:
         interval = item.reading if isinstance(item.reading, IntervalReading) else None

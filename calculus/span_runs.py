@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from derivanim.calculus.span_scan import LATEX_STOPS, OPERATORS, RELATIONS, ROOTS, WEAK, Scanner
+from derivanim.calculus.span_scan import ARROWS, LATEX_STOPS, OPERATORS, RELATIONS, ROOTS, WEAK, Scanner
 from derivanim.calculus.span_tokens import Token
 from derivanim.calculus.span_words import (
     FILLERS,
@@ -62,6 +62,9 @@ class _Walk:
         self.bars = 0
         self.broken = False
         self.power_of = False
+        # "lim x -> 0 sin x / x": the number ends where the function begins
+        before = [scanner.at(first - offset) for offset in range(1, 7)]
+        self.limit = scanner.low(first - 1) in ARROWS and any(t and t.text in {"lim", "\\lim"} for t in before)
 
     def result(self) -> Run | None:
         if self.broken and self.good < self.index:
@@ -71,7 +74,7 @@ class _Walk:
     def go(self) -> None:
         while True:
             token = self.scan.at(self.index)
-            if token is None:
+            if token is None or (self.limit and self._limited(token)):
                 break
             step = self.step(token)
             if not step or (self.good == self.first and self.index - self.first > _PATIENCE):
@@ -81,6 +84,16 @@ class _Walk:
                 self.good = self.index
         if self.open and any(place not in self.scan.partner for place in self.open):
             self.broken = True
+
+    def _limited(self, token: Token) -> bool:
+        plain = all(t.kind in {"number", "constant", "latex"} or t.text in "-+/∞" for t in self._taken())
+        after = self.scan.at(self.index + 1)
+        side = token.text in {"+", "-"} and not token.gap and (after is None or after.gap)  # "0+"
+        apart = token.gap and token.text not in OPERATORS
+        return self.state == "operand" and not self.inside and plain and (apart or side)
+
+    def _taken(self) -> list[Token]:
+        return self.scan.tokens[self.first : self.index]
 
     def step(self, token: Token) -> int:
         """How many tokens the run takes next; 0 where it ends."""

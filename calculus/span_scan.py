@@ -23,7 +23,9 @@ OPERATORS = words("+ - * / ^ ** \\cdot \\times \\div \\ast")
 ROOTS = frozenset("√∛∜")
 ARROWS = words("-> → ↦ => \\to \\rightarrow \\mapsto")
 LATEX_STOPS = (
-    ARROWS | RELATIONS | words("\\in \\quad \\qquad \\text \\\\ \\textbf \\begin \\end \\infty \\ldots \\dots \\item")
+    ARROWS
+    | RELATIONS
+    | words("\\in \\quad \\qquad \\text \\\\ \\textbf \\begin \\end \\infty \\ldots \\dots \\item \\langle \\rangle")
 )
 WEAK = frozenset("aAI")
 _BEFORE_TANGENT = frozenset({("of", "derivative"), ("of", "graph"), ("to", "line"), ("is", "y")})
@@ -39,7 +41,7 @@ class Scanner:
         self.related = [0]
         self.commas = [0]
         for token in tokens:
-            bad = token.kind in {"punct", "opaque", "title", "url", "name", "prime", "drop"} or (
+            bad = token.kind in {"punct", "opaque", "title", "url", "name", "prime", "drop", "unit"} or (
                 token.kind == "word" and token.low not in WORD_MATHS
             )
             self.foreign.append(self.foreign[-1] + bad)
@@ -232,8 +234,10 @@ class Scanner:
     def unit(self, index: int) -> bool:
         """Whether the token there is a unit or a counted noun behind a number."""
         token = self.at(index)
-        if token is None or token.kind not in {"word", "letter", "function", "letters", "glued"}:
+        if token is None or token.kind not in {"word", "letter", "function", "letters", "glued", "unit"}:
             return False
+        if token.kind == "unit":
+            return True
         low = token.low.split("-")[0] if len(token.text) > 1 else token.low
         if low in RATES and self.low(index + 1) == "/" and self.low(index + 2) in {"s", "sec", "h", "second", "min"}:
             return True

@@ -45,6 +45,8 @@ _QUOTE = re.compile(
 
 _D = r"d(?:\s?\^\s?\{?[2-9n]\}?|[²³⁴])?"
 _FUNCTION_NAMES = "|".join(sorted(FUNCTIONS, key=len, reverse=True))
+_POWER = r"(?:\s?\^\s?(?:\{[23]\}|[23])|[²³])"
+_TIME = r"(?:s(?:\^2|²)?|sec|min|h|hr|hour|minute|second|day)(?![A-Za-z^(])"
 _TOKEN = re.compile(
     "|".join(
         f"(?P<{name}>{pattern})"
@@ -68,10 +70,11 @@ _TOKEN = re.compile(
                 + r"\s?[A-Za-z]?|∂[A-Za-z]?)\s?/\s?\(?[d∂]\s?[A-Za-zθ](?![A-Za-z])(?:\s?\^\s?\d|[²³])?\)?"
                 # Steps that shrink to nothing: never a point of the curve
                 r"|(?<![A-Za-z])(?:h|[Δ∆]\s?[xth]|\\Delta\s?[xth]|delta\s?[xth]|d[xt])\s?(?:->|→|\\to|\\rightarrow|=>|"
-                r"(?:goes|tends|gets|shrinks|going|moves|is going|converges|gets closer?)\s+(?:down\s+)?to"
+                r"(?:goes|go|tends?|gets(?: closer)?|shrinks?|going|tending|moves?|converges?)\s+(?:down\s+)?to"
                 r"|approache?s|approaching|nears)\s?(?:0|zero)(?![\d.]\d)"
                 # Limits, integrals and sums with their bounds
-                r"|\\?(?:lim)(?:its?)?\s?_\s?\{[^{}]{1,30}\}|\blim\s+(?:as\s+)?[a-zθ]\s?(?:->|→|to)\s?[-\w.]+"
+                r"|\\?(?:lim)(?:its?)?\s?_\s?\{[^{}]{1,30}\}|\blim\s+(?:as\s+)?[a-zθ]\s?(?:->|→|to)\s?-?[A-Za-z](?![A-Za-z])"
+                r"|(?<![A-Za-z\\])\\?lim(?![A-Za-z_])"
                 r"|(?:\\(?:int|sum|prod|iint|oint)(?![A-Za-z])|[∫∑∏])(?:\s?_\s?(?:\{[^{}]{1,20}\}|\w))?(?:\s?\^\s?(?:\{[^{}]{1,20}\}|\w))?"
                 r"|\\text\s?\{[^{}]{1,60}\}|\\mathrm\s?\{[^{}]{1,60}\}|(?<![A-Za-z])D_\{?[a-z]\}?",
             ),
@@ -79,18 +82,35 @@ _TOKEN = re.compile(
                 "url",
                 r"\bv\d+(?:\.\d+)+|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{4}-\d\d-\d\d(?!\d)|\d{1,2}:\d\d(?!\d)|https?://\S{1,200}|www\.\S{1,200}|[\w.]{1,60}@[\w.]{1,60}\.\w+|[\w/\\]{0,60}/[\w/]{1,40}\.[a-z]{2,4}\b",
             ),
-            ("name", r"[A-Za-z]{2,}(?:_[A-Za-z]{2,})+"),
+            # "x0 = 4" and "the point x0": a name with a number
+            (
+                "name",
+                r"[A-Za-z]{2,}(?:_[A-Za-z]{2,})+|(?<![A-Za-z\d.^)])[xta][01](?=\s?(?:=|:=|is\b|equals\b)|\s?[,.;:!?)]|\s[a-z]{2}|$)",
+            ),
+            (
+                # "5 m/s", "12 cm^3", "3 L/min": units with signs, which are no product of letters
+                "unit",
+                r"(?:(?<=\d)|(?<=\d\s)|(?<=\d-))(?:"
+                rf"(?:[kcmd]?m|ft|in|mi|yd){_POWER}?\s?/\s?{_TIME}|(?:[kcmd]m|ft|in|mi|yd){_POWER}(?![\w^])"
+                rf"|(?:[Ll]|gal|k?g|°[CF])\s?/\s?{_TIME})",
+            ),
             (
                 "call",
                 r"(?<![A-Za-z\d])(?![exa]\()(?:[A-Za-zθφ](?:_\{?\w\}?|[₀-₉])?(?:[′’″]|'){0,3}(?:\^\{\(\w\)\})?)"
                 r"(?:(?<=[fghFG'′])\s)?(?:\\left)?\(\s?[A-Za-zθφ](?:\s?,\s?[A-Za-z]){0,3}\s?(?:\\right)?\)"
+                # "x(t) = t^2" and "\\vec{r}(t)": the coordinates of a curve
+                r"|(?<![A-Za-z\d])x\([tsuwθ]\)(?=\s?(?:=|,\s?y\())"
+                r"|\\(?:vec|mathbf|bm|boldsymbol|overrightarrow)\s?(?:\{\s?[a-z]\s?\}|[a-z])\s?\([a-zθ]\)"
                 r"|(?<![A-Za-z\d])[fghFG](?:[′’″]|'){0,3}\((?:[^()\n]|\([^()\n]{0,40}\)){1,60}\)(?<=[A-Za-z)²]\)|\w\)|.\))",
             ),
             ("prime", r"(?<![A-Za-z\d])[A-Za-z](?:[′’″]|'){1,3}(?![A-Za-z])"),
             ("function", rf"(?:np|numpy|math|sp|sympy|torch)\.(?:{_FUNCTION_NAMES})(?![a-z])"),
             ("latex", r"\\[A-Za-z]+|\\[,;:!{}|\s]|\\\\"),
             ("number", r"\d+(?:\.\d+)?|(?<![\d.])\.\d+"),
-            ("word", r"(?:[A-Za-zÀ-ÖØ-öø-ÿ]{2,}|I)(?:['’](?:s|t|re|ll|ve|m|d)(?![A-Za-z]))?|[A-Za-zÀ-ÖØ-öø-ÿ]"),
+            (
+                "word",
+                r"(?:[A-Za-zÀ-ÖØ-öø-ÿ]{2,}|I|i(?=['’]m(?![A-Za-z])))(?:['’](?:s|t|re|ll|ve|m|d)(?![A-Za-z]))?|[A-Za-zÀ-ÖØ-öø-ÿ]",
+            ),
             ("greek", "[Α-Ωα-ωϑϕϵ]"),
             ("script", "[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁿˣᵗ⁄½⅓¼¾⅔]+"),
             ("sub", r"[₀-₉]+|(?<=log)_\d+|_\{?\w{1,3}\}?"),
@@ -104,6 +124,7 @@ _COMPOUND = re.compile(r"[A-Za-z\d]+(?:-[A-Za-z]{3,})+(?![A-Za-z])|[A-Za-z]{3,}(
 _GLUED = re.compile(rf"(?:(?:pi|[xyztuvwke]){{0,3}}(?:{_FUNCTION_NAMES})(?:pi|[xyztuvw]{{0,2}}))+")
 _SPOKEN = frozenset({"to", "the", "of", "one", "two", "six", "ten", "all", "if", "for", "and", "or", "is", "at"})
 _GREEK_WORDS = {"theta": "θ", "phi": "φ"}
+_MEASURES = frozenset({"foot", "feet", "meter", "metre", "inch", "mile", "yard", "kilometer", "centimeter"})
 _LETTERS = re.compile(r"[abcekmnpqrstuvwxyz]{2,3}", re.I)
 _STUCK = re.compile(r"(of|at|to|for|the|and|function|curve|when|let|where|is|if|by)([a-zA-Z])", re.I)
 _SINGLES = {
@@ -146,6 +167,14 @@ class Titled:
     text: str
 
 
+# "lim_{x -> 0}": the variable and the number stand free, the brackets fall away.
+_INFINITY = r"(?:∞|\\infty|infinity|oo|inf)"
+_LIMIT = re.compile(
+    r"(?:\\?lim(?:its?)?)(\s?_\s?[{(]?)\s?[a-gi-zθ]\s?(?:->|→|=>|\\to|\\rightarrow|to)\s?"
+    rf"[-+]?(?:[\d.]+|\\?pi|π|e|{_INFINITY})(?:\s?/\s?\d+)?(?![A-Za-z])(\s?\^\s?\{{?[-+]\}}?|[⁺⁻])?\s?([}})]?)"
+)
+
+
 def tokenise(text: str) -> tuple[list[Token], list[Titled]]:
     """The tokens of a request, and its titles; the title's tokens are one token of the kind "title"."""
     plain = re.sub(r"(?<=[\w)])•(?=[\w(\\])", "*", shadow(text))
@@ -159,6 +188,10 @@ def tokenise(text: str) -> tuple[list[Token], list[Titled]]:
             titles.append(Titled(match.start(), match.end(), text[shift : shift + len(inside)].strip()))
         elif _mathematical(inside):
             chars[match.start()] = chars[match.end() - 1] = "\x00"
+    for match in _LIMIT.finditer(plain):
+        for group in (1, 2, 3):
+            start, end = match.span(group)
+            chars[start:end] = "\x00" * (end - start)
     regions: list[tuple[int, int]] = []
     for match in _REGION.finditer(plain):
         if any(title.start < match.end() and match.start() < title.end for title in titles):
@@ -170,9 +203,10 @@ def tokenise(text: str) -> tuple[list[Token], list[Titled]]:
         chars[match.start() : start] = "\x00" * width
         chars[end : match.end()] = "\x00" * width
         regions.append((start, end))
-    tokens = _cut("".join(chars), regions, titles)
-    if "polar" not in plain.lower():  # "r = cos(theta)" in polar coordinates is no graph of a function
-        tokens = [replace(t, kind="letter", text=_GREEK_WORDS[t.low]) if t.low in _GREEK_WORDS else t for t in tokens]
+    tokens = [
+        replace(token, kind="letter", text=_GREEK_WORDS[token.low]) if token.low in _GREEK_WORDS else token
+        for token in _cut("".join(chars), regions, titles)
+    ]
     return tokens, titles
 
 
@@ -225,6 +259,8 @@ def _cut(plain: str, regions: list[tuple[int, int]], titles: list[Titled]) -> li
 def _is_compound(found: str) -> bool:
     """Whether "x-axis" or "step-by-step" is one English word and no subtraction."""
     first, *rest = found.lower().split("-")
+    if first.isdigit() and rest[0] in _MEASURES:
+        return False  # "a 13-foot ladder"
     mathematics = [part in FUNCTIONS or part in CONSTANTS or _word_kind(part, "") == "glued" for part in rest]
     return not any(mathematics) and first not in FUNCTIONS and not _GLUED.fullmatch(first)
 
@@ -232,6 +268,8 @@ def _is_compound(found: str) -> bool:
 def _is_call(found: str) -> bool:
     """Whether "f(x)" calls a function without a body: not a product such as "x(t)" could be, not a value "f(2)"."""
     inside = found[found.index("(") + 1 : -1]
+    if found[0] == "\\":
+        return True
     if found[0] == inside.strip():
         return False
     return bool(re.search(r"[A-Za-zθφ]", re.sub(r"\\?(?:pi|sqrt|ln|sin|cos|tan|exp|frac)|e", "", inside)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def words(text: str) -> frozenset[str]:
     """The words of a text as a set."""
@@ -125,7 +127,7 @@ BARE_FUNCTIONS = {
 }  # fmt: skip
 """Functions that a request may name without their variable: "the derivative of sine"."""
 
-BARE_CONTEXT = words("of to differentiate for graph plot animate the show draw = about")
+BARE_CONTEXT = words("function outer inner of to differentiate for graph plot animate the show draw = about")
 """What stands before a function without its variable."""
 
 FILLERS = frozenset({"the", "of", "quantity", "power"})
@@ -158,9 +160,36 @@ UNITS = words(
     "examples example videos video clips clip gifs animations animation sentences sentence words lines line "
     "functions variables different more ways way dimensional dimensions questions question problems pictures "
     "panels scenes scene colors colours color degree orders seconds-long half-lives level levels credits am/pm ft "
-    "feet inch inches cm mm km kg miles mi mph meters metres meter metre m times-faster fold"
+    "feet inch inches cm mm km kg miles mi mph meters metres meter metre m times-faster fold term terms "
+    "iteration iterations"
 )
 """What follows a number that is not mathematics."""
+
+MEASURED = re.compile(
+    r"ladder|\bcon(?:e|es|ical)\b|spher|balloon|bubble|snowball|\btanks?\b|funnel|\bcars?\b|truck|\bbus\b|\btrains?\b"
+    r"|\bships?\b|\bboats?\b|plane\b|cyclist|\bbikes?\b|shadow|lamp|street ?light|\bpoles?\b|\bwalls?\b|walk"
+    r"|crossroad|intersection|radius|volume|\bwater\b|\bleak|\bdrain|inflat|\bpile\b|\bkites?\b|related rates?"
+    r"|how (?:fast|quickly)|rates? of|temperature|coffee|\bcool|\bheat|populat|bacteri|velocit|particle|\bball\b|rocket"
+    r"|stone|motion|accelerat|position|displacement|marginal|\bcosts?\b|revenue|profit|\bproduc(?:e|es|ed|ing)\b",
+    re.I,
+)
+"""What a request is about whose numbers have units: "a ladder 5 m long", "after 3 seconds"."""
+
+LENGTH_UNITS = words(
+    "m km ft cm mm mi mph kmh kph feet foot inch inches in meters metres meter metre mile miles kilometers kilometres "
+    "kilometer centimeters centimetres centimeter yards yard kg grams people dollars euros"
+)
+COUNTED_UNITS = words("cubic square liters litres liter litre gallons gallon units items pieces bikes phones")
+TIME_UNITS = words(
+    "s sec secs second seconds min mins minute minutes hr hrs hour hours h day days week weeks month months year years"
+)
+TIME_CONTEXT = words("at after when = equals is t until till from to between and first")
+FILMS = words("video videos clip clips gif gifs animation animations film movie long in into of")
+"""What follows seconds that are those of the film."""
+
+LIMIT_CONTEXT = words("-> → => \\to \\rightarrow approaches approaching nears approach")
+LIMIT_VERBS = words("goes tends going tending go tend runs")
+"""What stands before infinity where it is a number that a variable goes to."""
 
 SPEED_WORDS = words("speed faster slower as zoom")
 """What follows "2x" where it is a speed."""
@@ -170,7 +199,7 @@ COUNTED = words(
     "pg p unit lesson year level calc calculus math maths algebra hw homework week lecture lec topic module no "
     "number figure fig table example item ap ib room form set theorem quiz test exam option stage semester sem "
     "term edition volume vol top method task day episode ep python manim size width height season standard key ks "
-    "age aged since fps resolution cs"
+    "age aged since fps resolution cs degree order i'm i’m im am"
 )
 """What stands before a number that is not mathematics."""
 

@@ -12,26 +12,28 @@ from dataclasses import dataclass, field
 from derivanim.calculus.span_collect import Found
 from derivanim.calculus.span_finder import Finder
 from derivanim.calculus.span_readings import (
+    CurveReading,
     EquationReading,
     FunctionReading,
     IntervalReading,
     PairReading,
 )
 from derivanim.calculus.span_residue import residue
+from derivanim.calculus.span_roles import Roles
 from derivanim.errors import DerivanimError, ExpressionError
 
 MAX_LENGTH = 1000
 
 Reading = object
-"""A FunctionReading, EquationReading, IntervalReading, PairReading, SymPy number or, for a title, a text."""
+"""A reading of calculus/span_readings.py, a SymPy number or, for a title, a text."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """One piece of mathematics: its kind (E, F, Q, N, I, P or T), its marker ("E1"), its place and its reading.
+    """One piece of mathematics: its kind (E, F, Q, C, N, I, P or T), its marker ("E1"), its place and its reading.
 
-    E is a function of one variable, F one with further letters, Q an equation in two variables, N a number, I an
-    interval, P a pair and T a title in quotation marks.
+    E is a function of one variable, F one with further letters, Q an equation in two variables, C a curve
+    (x(t), y(t)), N a number, I an interval, P a pair of numbers and T a title in quotation marks.
     """
 
     kind: str
@@ -82,12 +84,15 @@ def find_spans(request: str) -> Request:
         )
     finder = Finder(request)
     finder.search()
-    spans = _numbered(request, finder.found)
+    roles = Roles(request, list(finder.found), finder.reader)
+    roles.settle()
+    spans = _numbered(request, roles.found)
     notes = tuple(dict.fromkeys(note for span in spans for note in span.notes))
     left = residue(request, finder.tokens, finder.found, finder.unreadable)
     problems = sorted([*finder.unreadable, *left], key=lambda item: item[:2])
     unreadable = tuple(Unreadable(request[start:end], start, end, error) for start, end, error in problems)
-    return Request(request, spans, _delexicalised(request, spans, finder.dropped), unreadable, notes)
+    text = _delexicalised(request, spans, [*finder.dropped, *roles.dropped])
+    return Request(request, spans, _tidy(text) if roles.dropped else text, unreadable, notes)
 
 
 def _numbered(request: str, found: list[Found]) -> tuple[Span, ...]:
@@ -109,12 +114,12 @@ def _identity(reading: object) -> object:
     """What two spans share when they say the same: for a function its expression, whatever its name."""
     if isinstance(reading, FunctionReading):
         return reading.variable, reading.expression
-    if isinstance(reading, EquationReading | IntervalReading | PairReading):
+    if isinstance(reading, EquationReading | IntervalReading | PairReading | CurveReading):
         return reading
     return str(reading)
 
 
-_OWN_MARKER = re.compile(r"\b([EFQNIPT])(\d+)\b")
+_OWN_MARKER = re.compile(r"\b([EFQCNIPT])(\d+)\b")
 
 
 def _delexicalised(request: str, spans: tuple[Span, ...], dropped: list[tuple[int, int]]) -> str:
@@ -134,3 +139,10 @@ def _delexicalised(request: str, spans: tuple[Span, ...], dropped: list[tuple[in
     text = re.sub(r"\s*=\s*(?=\x00)|(?<=\x00)\s*=\s*", " = ", text)
     text = re.sub(r"\s+(?=[.,;:!?)\]](?:\s|$))", "", text)
     return re.sub(r"\s+", " ", text.replace("\x00", "")).strip()
+
+
+def _tidy(text: str) -> str:
+    """The text without the commas and brackets around what was taken out of it."""
+    text = re.sub(r"\(\s*\)", "", text)
+    text = re.sub(r"\s*([,;:.])(?:\s*[,;:.])+(?=\s|$)", r"\1", text)
+    return re.sub(r"\s+", " ", re.sub(r"[\s,;:]+$", "", text)).strip()

@@ -60,7 +60,7 @@ def axes(
         "x_ticks": [(tick.value, label) for tick, label in zip(window.x_ticks, x_labels, strict=True)],
         "y_ticks": [(tick.value, y_label(tick)) for tick in window.y_ticks],
         "foot": foot,
-        "pieces": list(window.pieces),
+        "pieces": _short_of_jumps(window),
     }
 
 
@@ -79,3 +79,14 @@ def plot(
         "asymptotes": asymptotes if any(asymptotes.values()) else None,
         "holes": [place for place in heights if window.y_min <= place[1] <= window.y_max],
     }
+
+
+def _short_of_jumps(window: Window) -> list[tuple[float, float]]:
+    """The pieces; one that leaves out a jump at its end stops so early that a literal of six digits says so."""
+    early = 2e-4 * (window.x_max - window.x_min)
+
+    def end(edge: float, inward: int) -> float:
+        jump = next((jump for jump in window.jumps if 0 < inward * (edge - jump) < early), None)
+        return edge if jump is None else jump + inward * early
+
+    return [(end(low, 1), end(high, -1)) for low, high in window.pieces]

@@ -15,19 +15,26 @@ PLACES = ("1", "1/2", "2", "1/4", "3/2", "3", "3/4", "pi/6", "pi/4", "1/10", "4"
 NARROW, WIDE = 0.6, 2.0  # the proportions that still look like a rectangle with room for labels
 STRIP = 0.34  # the wider strip as a share of its side
 THINNEST = 0.04
-SKETCH: dict[str, Any] = {"sides": [4.2, 3.0], "strips": [1.3, 1.0], "names": ["u", "v"], "note": "sketch"}
+SKETCH: dict[str, Any] = {"sides": [4.2, 3.0], "strips": [1.3, 1.0], "note": "sketch"}
 
 
-def rectangle(factors: tuple[sympy.Expr, sympy.Expr], x: sympy.Symbol, point: str | None) -> dict[str, Any]:
+def rectangle(
+    factors: tuple[sympy.Expr, sympy.Expr],
+    x: sympy.Symbol,
+    point: str | None,
+    names: tuple[str, str] = ("u", "v"),
+    area: str = "u v",
+) -> dict[str, Any]:
     """The rectangle at the point, or at the first place where both sides are positive and grow; else a mere sketch.
 
-    `note` is the name of the words that say what is not true to scale, or None.
+    `names` are those of the sides, `area` that of the rectangle; `note` is the name of the words that say what is not
+    true to scale, or None.
     """
     for place in map(read_number, PLACES if point is None else (point,)):
         values = _values(factors, x, place)
         if values is not None:
-            return _to_scale(values, place)
-    return SKETCH
+            return _to_scale(values, place, names) | {"area": area}
+    return SKETCH | {"names": list(names), "area": area}
 
 
 def _values(factors: tuple[sympy.Expr, sympy.Expr], x: sympy.Symbol, place: sympy.Expr) -> list[float] | None:
@@ -38,7 +45,7 @@ def _values(factors: tuple[sympy.Expr, sympy.Expr], x: sympy.Symbol, place: symp
     return sizes if len(sizes) == len(parts) else None
 
 
-def _to_scale(values: list[float], place: sympy.Expr) -> dict[str, Any]:
+def _to_scale(values: list[float], place: sympy.Expr, names: tuple[str, str]) -> dict[str, Any]:
     """Sides and strips in their true proportions, as far as a picture can show them; the note says where it cannot."""
     u, v, du, dv = values
     rates = du / u, dv / v
@@ -50,7 +57,7 @@ def _to_scale(values: list[float], place: sympy.Expr) -> dict[str, Any]:
     return {
         "sides": [ratio * height, height],
         "strips": [ratio * height * shares[0], height * shares[1]],
-        "names": [f"{name}({where}) {equals(_number(value))}" for name, value in (("u", u), ("v", v))],
+        "names": [f"{name}({where}) {equals(_number(value))}" for name, value in zip(names, (u, v), strict=True)],
         "note": None if true else "not-to-scale",
     }
 

@@ -11,7 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivanim.calculus.printing import to_source
-from derivanim.calculus.span_readings import EquationReading, FunctionReading, IntervalReading, PairReading
+from derivanim.calculus.span_readings import (
+    CurveReading,
+    EquationReading,
+    FunctionReading,
+    IntervalReading,
+    PairReading,
+)
 from derivanim.calculus.spans import Span, find_spans
 from derivanim.calculus.symbols import symbol
 from derivanim.errors import DerivanimError, ExpressionError
@@ -46,6 +52,8 @@ def _label(span: Span) -> str:
     if isinstance(reading, IntervalReading):
         opening, closing = "[" if reading.closed_left else "(", "]" if reading.closed_right else ")"
         return f"I {opening}{_number(reading.a)}, {_number(reading.b)}{closing}"
+    if isinstance(reading, CurveReading):
+        return f"C {reading.parameter}: ({to_source(reading.x)}, {to_source(reading.y)})"
     if isinstance(reading, PairReading):
         return f"P ({_number(reading.a)}, {_number(reading.b)})"
     return f"{span.kind} {reading if isinstance(reading, str) else _number(reading)}"

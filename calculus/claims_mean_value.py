@@ -1,0 +1,124 @@
+"""Claims of the mean value theorem and of Rolle's: the conditions, the points, and that there are no others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import sympy
+
+from derivanim.calculus.differentiate import derivative_of
+from derivanim.calculus.evaluate import evaluate, real
+from derivanim.calculus.mean_value import chord_value, obstacle
+from derivanim.calculus.proving import bracketed_zero, is_zero, same, show, slope
+from derivanim.calculus.roots import Interval
+from derivanim.calculus.suspects import suspects
+from derivanim.calculus.symbols import symbol
+from derivanim.calculus.verdict import Verdict, agrees, proved, refuted
+
+_SAMPLES = 301
+_NEAR = real.mpf(10) ** -9
+
+
+@dataclass(frozen=True)
+class SmoothOn:
+    """The function is continuous on the closed interval and differentiable inside of it."""
+
+    function: sympy.Expr
+    variable: str
+    interval: Interval
+    slot: str | None = field(default="interval", kw_only=True)
+
+    @property
+    def statement(self) -> str:
+        low, high = self.interval
+        return f"{self.function} is continuous on [{low}, {high}] and differentiable on ({low}, {high})"
+
+    def prove(self) -> Verdict:
+        reason = obstacle(self.function, symbol(self.variable), self.interval)
+        if reason:
+            return refuted("continuity and one-sided slopes", reason)
+        if not suspects(self.function):
+            return proved("an expression without breaks", _SAMPLES)
+        return agrees("continuity and one-sided slopes", _SAMPLES)
+
+
+@dataclass(frozen=True)
+class EqualEnds:
+    """The function has the same value at both ends of the interval."""
+
+    function: sympy.Expr
+    variable: str
+    interval: Interval
+    slot: str | None = field(default="interval", kw_only=True)
+
+    @property
+    def statement(self) -> str:
+        return f"{self.function} has the same value at {self.interval[0]} and at {self.interval[1]}"
+
+    def prove(self) -> Verdict:
+        x = symbol(self.variable)
+        first, last = (evaluate(self.function, {x: end}) for end in self.interval)
+        if first is None or last is None:
+            return refuted("domain", f"{self.function} has no real value at an end of the interval")
+        if not same(first, last):
+            return refuted("evaluation", f"the values at the ends are {show(first)} and {show(last)}")
+        method = is_zero(self.function.subs(x, self.interval[0]) - self.function.subs(x, self.interval[1]), 0.5)
+        return proved(method, 2) if method else agrees("evaluation", 2)
+
+
+@dataclass(frozen=True)
+class MeanValuePoints:
+    """These are all the points strictly inside at which the tangent is parallel to the chord over the interval."""
+
+    function: sympy.Expr
+    variable: str
+    interval: Interval
+    points: tuple[sympy.Expr, ...]
+    slot: str | None = field(default="interval", kw_only=True)
+
+    @property
+    def statement(self) -> str:
+        places = ", ".join(map(str, self.points))
+        low, high = self.interval
+        return f"on ({low}, {high}) the tangent to {self.function} is parallel to the chord exactly at {places}"
+
+    def prove(self) -> Verdict:
+        x = symbol(self.variable)
+        low, high = (evaluate(end) for end in self.interval)
+        chord = chord_value(self.function, x, self.interval)
+        if chord is None:
+            return refuted("domain", f"{self.function} has no real value at an end of the interval")
+        places = [evaluate(point) for point in self.points]
+        for place in places:
+            if place is None or not low < place < high:
+                return refuted("evaluation", f"{place} is not strictly inside of the interval")
+            tangent = slope(self.function, x, place)
+            if tangent is None or abs(tangent - chord) > _NEAR * max(1, abs(chord)):
+                told = "there is no tangent" if tangent is None else f"the slope is {show(tangent)}"
+                return refuted("difference quotient", f"at {show(place)} {told}, that of the chord {show(chord)}")
+        missed = self._missed(x, chord, places)
+        if missed is not None:
+            return refuted("changes of sign", f"the slope is {show(chord)} at {show(missed)} as well")
+        if not places:
+            return refuted("mean value theorem", "no point is claimed")
+        return agrees("difference quotient and changes of sign", _SAMPLES)
+
+    def _missed(self, x: sympy.Symbol, chord: object, places: list[object]) -> object | None:
+        """A point with the slope of the chord that is not claimed."""
+        derivative = derivative_of(self.function, x)
+        low, high = (evaluate(end) for end in self.interval)
+
+        def excess(at: object) -> object | None:
+            value = evaluate(derivative, {x: at})
+            return None if value is None else value - chord
+
+        before = None
+        for index in range(1, _SAMPLES):
+            at = low + (high - low) * index / real.mpf(_SAMPLES + 0.37)
+            value = excess(at)
+            if before is not None and value is not None and value * before[1] < 0:
+                zero = bracketed_zero(excess, before, (at, value))
+                if zero is not None and all(abs(zero - place) > _NEAR * (high - low) for place in places):
+                    return zero
+            before = None if value is None else (at, value)
+        return None
