@@ -25,9 +25,9 @@ from derivanim.templates.fill import fill
 REFUSED, RAN, BROKEN = "refused", "ran", "broken"
 
 
-def rows(count: int, seed: int) -> list[dict[str, Any]]:
+def rows(count: int, seed: int, names: list[str]) -> list[dict[str, Any]]:
     """One row for each slot object: refused with its sentence, or with what the run of its program found."""
-    drawing = [name for name, schema in templates().items() if schema.DRAWS]
+    drawing = names or [name for name, schema in templates().items() if schema.DRAWS]
     each = -(-count // len(drawing))
     drawn = [
         data for batch in zip(*(random_slots(name, each, seed) for name in drawing), strict=True) for data in batch
@@ -36,7 +36,8 @@ def rows(count: int, seed: int) -> list[dict[str, Any]]:
 
     def programs() -> Iterator[str]:
         for done, row in enumerate(made):
-            print(f"\r{done + 1} of {len(made)}", end="", file=sys.stderr, flush=True)
+            if done % 50 == 49:
+                print(f"{done + 1} of {len(made)}", file=sys.stderr, flush=True)
             started = time.perf_counter()
             try:
                 program = fill(check(load(row["slots"])).slots)
@@ -58,7 +59,6 @@ def rows(count: int, seed: int) -> list[dict[str, Any]]:
             "overlapping": [list(pair) for pair in proof.overlapping],
             "duration": round(proof.duration, 1),
         }
-    print(file=sys.stderr)
     return made
 
 
@@ -90,11 +90,12 @@ def report(made: list[dict[str, Any]]) -> str:
 def main() -> None:
     """Draw, check, fill and run, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="TEMPLATE", help="these templates alone")
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--rows", type=Path, help="write each slot object with what became of it, as JSON Lines")
     options = parser.parse_args()
-    made = rows(options.count, options.seed)
+    made = rows(options.count, options.seed, options.names)
     if options.rows:
         options.rows.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made), "utf-8")
     print(report(made))
