@@ -226,12 +226,25 @@ def _render_checked(
     video = _place(output, name or checked.slots.template, options.get("format"))
     slots_text = json.dumps(checked.slots.as_dict(), ensure_ascii=False, indent=2) + "\n"
     beside = {video.with_suffix(".json"): slots_text, video.with_suffix(".py"): program}
-    done = _render_program(program, video, progress=progress, **options)
+    typesetter = {"processes": True} if _needs_latex(checked) else {}
+    done = _render_program(program, video, progress=progress, **typesetter, **options)
     for path, text in beside.items():
         _write(path, text)
     return Animation(
         video, video.with_suffix(".json"), video.with_suffix(".py"), done.captions, done.frames, done.seconds, notes
     )
+
+
+def _needs_latex(checked: Checked) -> bool:
+    """Whether LaTeX sets the formulas; MissingError where it is asked for and not there."""
+    if checked.slots.model_dump().get("math") != "latex":
+        return False
+    if missing := [name for name in ("latex", "dvisvgm") if shutil.which(name) is None]:
+        raise MissingError(
+            f"LaTeX is asked for, and there is no {' and no '.join(missing)} here.",
+            "Debian: apt-get install texlive-latex-extra texlive-fonts-recommended dvisvgm; or use --math typst.",
+        )
+    return True
 
 
 def _render_program(program: str, video: Path, *, progress: Report, **options: Any) -> Animation:

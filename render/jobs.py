@@ -42,8 +42,9 @@ def _lock_in(request: dict[str, Any], folder: Path, read: list[Path]) -> None:
     landlock.drop_capabilities()
     devices = [Path("/dev/null"), Path("/dev/zero"), Path("/dev/urandom"), Path("/dev/random")]
     also = [Path(p) for p in request.get("read", [])]
-    landlock.restrict([*read, *also, *devices[1:]], [folder, devices[0]])
-    seccomp.install()
+    processes = bool(request.get("processes"))
+    landlock.restrict([*read, *also, *devices[1:]], [folder, devices[0]], execute=processes)
+    seccomp.install(processes=processes)
 
 
 def configure(request: dict[str, Any], folder: Path) -> None:

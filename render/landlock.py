@@ -41,8 +41,10 @@ def abi() -> int:
     return max(0, int(libc.syscall(_CREATE_RULESET, None, 0, _VERSION_FLAG)))
 
 
-def restrict(read: Iterable[Path], write: Iterable[Path]) -> int:
+def restrict(read: Iterable[Path], write: Iterable[Path], *, execute: bool = False) -> int:
     """Restrict this process for good: `read` readable, `write` readable and writable, no TCP, no signals outwards.
+
+    With `execute` what is readable may also be executed, never what can be written.
 
     Returns the version applied, 0 where the kernel has none. Paths that do not exist are skipped.
     """
@@ -57,7 +59,7 @@ def restrict(read: Iterable[Path], write: Iterable[Path]) -> int:
     if ruleset_fd < 0:
         raise OSError(ctypes.get_errno(), "landlock_create_ruleset")
     try:
-        for paths, rights in ((read, _READ), (write, every & ~_NEVER)):
+        for paths, rights in ((read, _READ | (_EXECUTE if execute else 0)), (write, every & ~_NEVER)):
             for path in paths:
                 _allow(libc, ruleset_fd, path, rights & every)
         if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or libc.syscall(_RESTRICT_SELF, ruleset_fd, 0):

@@ -23,6 +23,7 @@ from derivanim.render import landlock, seccomp
 
 _SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/nix/store")
 _SETTINGS = ("/etc/fonts", "/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives", "/var/cache/fontconfig")
+_LATEX = ("/etc/texmf", "/var/lib/texmf")
 _ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "PATH": "/usr/bin:/bin",
@@ -53,7 +54,7 @@ def readable() -> list[Path]:
         prefixes.add(Path(spec.origin).parent.parent)
     # The interpreter of a virtual environment is a link, whose target may stand outside of every prefix.
     prefixes.add(Path(sys.executable).resolve())
-    system = [Path(p) for p in (*_SYSTEM, *_SETTINGS)]
+    system = [Path(p) for p in (*_SYSTEM, *_SETTINGS, *_LATEX)]
     return [p for p in (*system, *sorted(prefixes), *package) if p.exists()]
 
 

@@ -60,11 +60,13 @@ def render(
     progress: Progress | None = None,
     seconds: float = DEFAULT.seconds,
     scene: str | None = None,
+    processes: bool = False,
 ) -> Rendered:
     """Render an ordinary Manim program with one Scene class, in the sandbox.
 
     `output` gets the suffix of the format where it has none of its own. `quality` is one of Manim's l, m, h, p, k.
     `progress` is called with the frames done and their total once that is known. `scene` names one scene of several.
+    `processes` lets the program start others, as LaTeX has to; the other walls of the sandbox stand.
     Raises RenderError for a program that fails and SandboxError for one that meets a limit; then `output` is untouched.
     """
     began = time.monotonic()
@@ -75,7 +77,7 @@ def render(
     drawn = _kept(key) if use_cache else None
     cached = drawn is not None
     if drawn is None:
-        drawn = _draw(program, settings, workers or cores(), limits, scene, progress)
+        drawn = _draw(program, settings, workers or cores(), limits, {"scene": scene, "processes": processes}, progress)
         if use_cache:
             _keep(key, drawn)
     elif progress is not None:
@@ -113,9 +115,9 @@ def _checked(program: str, seconds: float) -> Limits:
 
 
 def _draw(
-    program: str, settings: Settings, workers: int, limits: Limits, scene: str | None, progress: Progress | None
+    program: str, settings: Settings, workers: int, limits: Limits, options: dict[str, Any], progress: Progress | None
 ) -> _Drawn:
-    request = {"settings": settings.to_json(), "scene": scene}
+    request = {"settings": settings.to_json(), **options}
     with Group(limits) as group:
         if settings.format == "png":
             group.start("still", {**request, "kind": "still"}, program)
