@@ -11,6 +11,7 @@ import sympy
 from derivanim.calculus.budget import GIVEN_UP, soft
 from derivanim.calculus.differentiate import derivative_of
 from derivanim.calculus.evaluate import Value, evaluate, real
+from derivanim.calculus.kinks import failure
 from derivanim.calculus.optimize import Interval
 from derivanim.calculus.powers import substitute
 from derivanim.calculus.sampling import sampler
@@ -20,6 +21,7 @@ from derivanim.errors import MathError
 LARGEST_DENOMINATOR = 5000
 CLOSEST = 1e-6  # between a centre and a target that are two points
 LARGEST = 10**9
+ELSEWHERE = "choose another centre"
 GAPS = ("pole", "jump", "hole", "end", "wild")
 _GRID = 401
 _LONG = 60  # operations from which on an exact value is not simplified
@@ -34,17 +36,23 @@ def derivatives_at(function: sympy.Expr, x: sympy.Symbol, center: sympy.Expr, or
     current = function
     for number in range(order + 1):
         if number:
+            reason = failure(current, x, center)
+            if reason:
+                raise MathError(f"The {_named(number)} of the function fails at {x} = {center}: {reason}.", ELSEWHERE)
             current = derivative_of(current, x)
             current = current if sympy.count_ops(current) > _LONG else sympy.expand(current)
         values.append(_value(current, x, center, number))
     return values
 
 
+def _named(number: int) -> str:
+    return "value" if number == 0 else "derivative" if number == 1 else f"derivative of order {number}"
+
+
 def _value(expression: sympy.Expr, x: sympy.Symbol, center: sympy.Expr, number: int) -> sympy.Expr:
     true = evaluate(expression, {x: center})
     if true is None:
-        what = "value" if number == 0 else "derivative" if number == 1 else f"derivative of order {number}"
-        raise MathError(f"The function has no {what} at {x} = {center}.", "choose another centre")
+        raise MathError(f"The function has no {_named(number)} at {x} = {center}.", ELSEWHERE)
     guess = sympy.Rational(str(real.nstr(true, 40))).limit_denominator(LARGEST_DENOMINATOR)
     if abs(true - real.mpf(guess.p) / guess.q) < real.mpf(10) ** -35 * max(1, abs(true)):
         return guess

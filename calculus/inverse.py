@@ -18,11 +18,9 @@ def preimages(function: sympy.Expr, x: sympy.Symbol, value: sympy.Expr) -> list[
     return roots(function - value, x, (-REACH, REACH)) if known is None else sorted(known, key=float)
 
 
-def branch(
-    slope: sympy.Expr, x: sympy.Symbol, at: float, ends: tuple[float, float], piece: tuple[float, float]
-) -> tuple[float, float]:
-    """The largest interval around a point, inside of both given ones, on which the slope keeps its sign."""
-    low, high = max(ends[0], piece[0]), min(ends[1], piece[1])
+def branch(slope: sympy.Expr, x: sympy.Symbol, at: float, ends: tuple[float, float]) -> tuple[float, float]:
+    """The largest part of an interval, around a point, on which the slope keeps its sign."""
+    low, high = ends
     grid = np.linspace(low, high, _GRID)
     slopes = sampler(slope, [x])
     sign = np.sign(slopes(np.array(at)))
@@ -30,7 +28,7 @@ def branch(
         broken = grid[~(np.sign(slopes(grid)) == sign)]
     step = grid[1] - grid[0]
     before, after = broken[broken < at], broken[broken > at]
-    # The ends of the piece itself may have an endless slope; next to a level tangent the branch ends.
+    # The ends of the interval itself may have an endless slope; next to a level tangent the branch ends.
     left = low if not before.size or before[-1] <= low + step else float(before[-1]) + step
     right = high if not after.size or after[0] >= high - step else float(after[0]) - step
     return min(left, at), max(right, at)

@@ -85,13 +85,11 @@ def indeterminate(top: sympy.Expr, bottom: sympy.Expr, x: sympy.Symbol, point: s
 
 def parts_of(function: sympy.Expr, x: sympy.Symbol) -> Parts:
     """Numerator and denominator, with a rational factor's denominator below: sin(3x)/(5x), not (sin(3x)/5)/x."""
-    top, bottom = quotient_parts(function, x)
+    number, rest = function.as_coeff_Mul()
+    top, bottom = quotient_parts(rest, x)
     if not bottom.has(x):
-        top, bottom = sympy.fraction(function if not function.is_Add else sympy.together(function))
-    number = top.as_coeff_Mul()[0]
-    if number.is_Rational and number.q != 1:
-        top, bottom = top * number.q, bottom * number.q
-    return top, bottom
+        number, (top, bottom) = sympy.S.One, sympy.fraction(function if not function.is_Add else sympy.together(function))
+    return (number.p * top, number.q * bottom) if number.is_Rational else (number * top, bottom)
 
 
 def _quotient(function: sympy.Expr, x: sympy.Symbol, point: sympy.Expr) -> tuple[Parts, bool]:

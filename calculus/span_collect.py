@@ -17,7 +17,7 @@ from derivanim.calculus.span_readings import (
 )
 from derivanim.calculus.span_runs import Run, Runs
 from derivanim.calculus.span_tokens import tokenise
-from derivanim.calculus.span_words import BARE_CONTEXT, BARE_FUNCTIONS, CONNECTIVES, MEASURED, words
+from derivanim.calculus.span_words import BARE_CONTEXT, BARE_FUNCTIONS, CONNECTIVES, COUNTED, MEASURED, words
 from derivanim.errors import DerivanimError, ExpressionError, UnclearError
 
 _EQUALS = frozenset({"=", ":=", "=="})
@@ -125,6 +125,11 @@ class Collector:
             return tokens[0].low in "xyztuv" and not tokens[1].gap  # "Q3" is a question
         if len(tokens) == 3 and tokens[0].text == "(" and tokens[1].kind == "letter":
             return tokens[1].text in "xt" and self.scan.low(run.first - 1) in _READ_WORDS | {"="}  # "part (a)"
+        kinds = [token.kind if token.kind != "op" else token.text for token in tokens]
+        if kinds == ["number", "(", "letter", ")"] and tokens[1].gap and tokens[2].text in "abcdefgh":
+            return False  # "question 5 (b)"
+        if kinds == ["number", "letter"] and self.scan.low(run.first - 1) in COUNTED and tokens[1].text not in "xt":
+            return False  # "class 11b"
         if all(token.kind in {"letter", "letters"} for token in tokens):
             before = self.scan.low(run.first - 1)
             named = before in _READ_WORDS

@@ -43,8 +43,8 @@ class Finder(Collector):
             return index + 1
         if token.kind in {"opaque", "url", "name", "punct", "drop", "sub", "unit"} and token.text != "⟨":
             return index + 1
-        if token.kind == "letter" and token.text.isupper() and self.numbers.pair(index + 1):
-            return index + 1  # the point P(3, 4)
+        if token.kind == "letter" and token.text.isupper() and (named := self.numbers.pair(index + 1)):
+            return self.add("P", index, named[0], named[1])  # the point P(3, 4)
         for attempt in (
             self.piecewise,
             self.differential,

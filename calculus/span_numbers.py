@@ -105,6 +105,8 @@ class Numbers:
         if not led:
             before = scan.low(index - 1)
             named = self._named(index) != index
+            if not named and self._behind(index):
+                named = True  # "sin(2x) 0 to pi"
             if not named and before not in {*INTERVAL_WORDS, "for", "x", "t", "=", ",", ";", ":", "(", ""}:
                 return None
         while led and scan.low(begin) in {"the", "values", "points", "numbers", "about"}:
@@ -126,6 +128,14 @@ class Numbers:
         if second is None or counted or scan.low(second[0]) in {"speed"}:
             return None
         return index, second[0], interval(first[1], second[1])
+
+    def _behind(self, index: int) -> bool:
+        """Whether a plain number and "to" stand right behind mathematics."""
+        before, token = self.scan.at(index - 1), self.scan.at(index)
+        ended = before is not None and (before.text == ")" or before.kind in {"letter", "letters", "script", "glued"})
+        at = index + 1 + (token is not None and token.text == "-")
+        plain = token is not None and token.gap and (token.kind == "number" or token.text == "-")
+        return ended and plain and self.scan.low(at) == "to"
 
     def _dash(self, index: int, begin: int, led: bool) -> tuple[int, int, IntervalReading] | None:
         """ "from 0-2": two plain numbers with a dash."""

@@ -72,6 +72,8 @@ _TOKEN = re.compile(
                 r"|(?<![A-Za-z])(?:h|[Δ∆]\s?[xth]|\\Delta\s?[xth]|delta\s?[xth]|d[xt])\s?(?:->|→|\\to|\\rightarrow|=>|"
                 r"(?:goes|go|tends?|gets(?: closer)?|shrinks?|going|tending|moves?|converges?)\s+(?:down\s+)?to"
                 r"|approache?s|approaching|nears)\s?(?:0|zero)(?![\d.]\d)"
+                # The product rule itself: "d(uv) = u dv + v du"
+                r"|d\(\s?u\s?v\s?\)(?:\s?/\s?d[xt])?\s*=\s*[uvdxt+*·'’′/ ]+(?![A-Za-z(=])"
                 # Limits, integrals and sums with their bounds
                 r"|\\?(?:lim)(?:its?)?\s?_\s?\{[^{}]{1,30}\}|\blim\s+(?:as\s+)?[a-zθ]\s?(?:->|→|to)\s?-?[A-Za-z](?![A-Za-z])"
                 r"|(?<![A-Za-z\\])\\?lim(?![A-Za-z_])"
@@ -85,7 +87,7 @@ _TOKEN = re.compile(
             # "x0 = 4" and "the point x0": a name with a number
             (
                 "name",
-                r"[A-Za-z]{2,}(?:_[A-Za-z]{2,})+|(?<![A-Za-z\d.^)])[xta][01](?=\s?(?:=|:=|is\b|equals\b)|\s?[,.;:!?)]|\s[a-z]{2}|$)",
+                r"[A-Za-z]{2,}(?:_[A-Za-z]{2,})+|w\.r\.t\.?|(?<![A-Za-z\d.^)])[xta][01](?=\s?(?:=|:=|is\b|equals\b)|\s?[,.;:!?)]|\s[a-z]{2}|$)",
             ),
             (
                 # "5 m/s", "12 cm^3", "3 L/min": units with signs, which are no product of letters

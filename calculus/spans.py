@@ -90,8 +90,10 @@ def find_spans(request: str) -> Request:
     notes = tuple(dict.fromkeys(note for span in spans for note in span.notes))
     left = residue(request, finder.tokens, finder.found, finder.unreadable)
     problems = sorted([*finder.unreadable, *left], key=lambda item: item[:2])
+    problems = [p for p in problems if not any(d.start < p[1] and p[0] < d.end for d in roles.dropped)]
     unreadable = tuple(Unreadable(request[start:end], start, end, error) for start, end, error in problems)
-    text = _delexicalised(request, spans, [*finder.dropped, *roles.dropped])
+    fallen = [(item.start, item.end, item.text) for item in roles.dropped]
+    text = _delexicalised(request, spans, [*((start, end, "") for start, end in finder.dropped), *fallen])
     return Request(request, spans, _tidy(text) if roles.dropped else text, unreadable, notes)
 
 
@@ -122,14 +124,15 @@ def _identity(reading: object) -> object:
 _OWN_MARKER = re.compile(r"\b([EFQCNIPT])(\d+)\b")
 
 
-def _delexicalised(request: str, spans: tuple[Span, ...], dropped: list[tuple[int, int]]) -> str:
+def _delexicalised(request: str, spans: tuple[Span, ...], dropped: list[tuple[int, int, str]]) -> str:
     pieces = []
     position = 0
-    for start, end, marker in sorted([(s.start, s.end, s.marker) for s in spans] + [(a, b, "") for a, b in dropped]):
+    marked = [(span.start, span.end, f"\x00{span.marker}\x00") for span in spans]
+    for start, end, text in sorted([*marked, *((start, end, text or " ") for start, end, text in dropped)]):
         if start < position:
             continue
         pieces.append(_OWN_MARKER.sub(lambda match: match[1].lower() + match[2], request[position:start]))
-        pieces.append(f"\x00{marker}\x00" if marker else " ")
+        pieces.append(text)
         position = end
     pieces.append(_OWN_MARKER.sub(lambda match: match[1].lower() + match[2], request[position:]))
     text = " ".join(re.sub(r"[\x01-\x1f]", " ", "".join(pieces)).split())
@@ -145,4 +148,5 @@ def _tidy(text: str) -> str:
     """The text without the commas and brackets around what was taken out of it."""
     text = re.sub(r"\(\s*\)", "", text)
     text = re.sub(r"\s*([,;:.])(?:\s*[,;:.])+(?=\s|$)", r"\1", text)
-    return re.sub(r"\s+", " ", re.sub(r"[\s,;:]+$", "", text)).strip()
+    text = re.sub(r"^[\s,;:.]*(?:and|so|then)?[\s,;:.]+|[\s,;:]+$", "", text)
+    return re.sub(r"\s+", " ", text).strip()

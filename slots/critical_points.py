@@ -92,13 +92,18 @@ class CriticalPoints(SignedSlots):
             "glide": points.glide(window),
             "slope": stage.in_x(self.derivatives[0], self),
             "points": [self._point(window, *each) for each in found],
-            "none_line": None if found else brief(stage.line(self.say("line"), f'"{self.say("none")}"', self.say("no"))),
-            "captions": {"subject": self.say("caption"), "curve": stage.graph_is(self), "table": self.say("table"), "never": self.say("never")},
+            "none_line": None
+            if found
+            else brief(stage.line(self.say("line"), f'"{self.say("none")}"', self.say("no"))),
+            "captions": {
+                "subject": self.say("caption"),
+                "curve": stage.graph_is(self),
+                "table": self.say("table"),
+                "never": self.say("never"),
+            },
         }
 
-    def _point(
-        self, window: Window, mark: Mark, kind: str, signs: tuple[int | None, int | None]
-    ) -> dict[str, Any]:
+    def _point(self, window: Window, mark: Mark, kind: str, signs: tuple[int | None, int | None]) -> dict[str, Any]:
         place, height = float(mark.point), mark.value or 0.0
         stub = STUB * (window.x_max - window.x_min) / plots.PICTURE[0]
         pieces = [

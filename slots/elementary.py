@@ -11,8 +11,9 @@ from derivanim.calculus.claims import SlopeAt
 from derivanim.calculus.elementary import Family, made_of
 from derivanim.calculus.reader import read_number
 from derivanim.errors import MathError
-from derivanim.slots import numbers, points, stage
+from derivanim.slots import numbers, pairs, points, stage
 from derivanim.slots.base import DerivativeSlots, Number
+from derivanim.slots.slope_graph import SlopeGraph
 
 
 class PointedSlots(DerivativeSlots):
@@ -31,7 +32,7 @@ class PointedSlots(DerivativeSlots):
         if not self.expression.has(self.symbol):
             raise MathError(f"{numbers.plain(self.function)} is constant.", "a constant_rule shows why its slope is 0")
         if self.given is not None:
-            points.require_differentiable(self, self.given, "choose another point")
+            points.require_differentiable(self, self.given, "leave the point out")
 
     @property
     def given(self) -> sympy.Expr | None:
@@ -61,6 +62,21 @@ class ElementarySlots(PointedSlots):
             raise MathError(
                 f"{numbers.plain(self.function)} is not made of {self.KIND} functions alone.", instead(self.expression)
             )
+
+    @property
+    def graphs(self) -> SlopeGraph:
+        """The windows of the function and of its slope."""
+        return pairs.two_graphs(self.expression, self.slope, self.symbol, self.given)
+
+    @property
+    def rest(self) -> sympy.Expr:
+        """The point, given or easy to name, at which the slope is read off in the end."""
+        return pairs.easy_place(self.graphs.ways) if self.given is None else self.given
+
+    def require_slopes(self) -> None:
+        """Refuse a function no piece of which has a slope."""
+        if not self.graphs.ways:
+            raise MathError(f"No part of {numbers.plain(self.function)} has a slope.", "choose another function")
 
 
 def instead(expression: sympy.Expr) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, ClassVar, Literal
 
 import sympy
@@ -16,6 +17,7 @@ from derivanim.errors import MathError
 from derivanim.slots import numbers, plots, points, stage
 from derivanim.slots.base import DerivativeSlots, Level, Number
 
+SMALL = 0.05  # from here on two decimals do not tell what slope over height is
 READING = 3.0  # seconds in which the lines about the quotient are read
 
 
@@ -94,7 +96,8 @@ class ExponentialDerivative(DerivativeSlots):
         at = None if self.point is None else read_number(self.point)
         if at is not None and self.ratio is None:
             at = points.value_at(g, x, at)
-        window, k = choose_window(self.shape, x, point=at), float(ratio)
+        k = float(ratio)
+        window = _window(self.shape, x, k, at)
         start, end = _way(window, k, None if at is None else float(at))
         shown, letter = numbers.plain(self.function), self.letter
         return plots.plot(window, [self.shape], x) | {
@@ -104,10 +107,13 @@ class ExponentialDerivative(DerivativeSlots):
             "ratio": k,
             "way": [start, end],
             "base": numbers.decimal(abs(1 / k)) if _room(window, k) else None,
-            "to_e": self.shape == base**x and base != sympy.E and k > 0,
+            "to_e": self._reaches_e(window, k, end),
             "axis_name": letter if self.ratio is None else None,
             "readings": [f'"{self.say(key)}"' for key in ("height-reading", "slope-reading", "ratio-reading")],
-            "slots": 5 + len(str(int(max(1.0, abs(k)) * max(abs(window.y_max), abs(window.y_min))))),
+            "places": 2 if abs(k) >= SMALL else 4,
+            "slots": 5
+            + (abs(k) < SMALL) * 2
+            + len(str(int(max(1.0, abs(k)) * max(abs(window.y_max), abs(window.y_min))))),
             "lines": stage.paced(self._lines(ratio), READING),
             "steps": stage.paced(stage.derivation(self, max_lines=2), 4.0),
             "last_line": None if self.point is None else points.slope_line(self, read_number(self.point)),
@@ -121,6 +127,12 @@ class ExponentialDerivative(DerivativeSlots):
                 "back": self.say("back", base=numbers.plain(base)),
             },
         }
+
+    def _reaches_e(self, window: Window, ratio: float, end: float) -> bool:
+        """Whether a^x can become e^x before our eyes: with a > 1, and e^x in the window where the dot stands."""
+        _, base, _ = self.form
+        plain = self.shape == base**self.symbol and base != sympy.E and ratio > 0
+        return plain and window.x_min <= 0 <= window.x_max and window.y_min < math.exp(end) < window.y_max
 
     @property
     def letter(self) -> str:
@@ -150,6 +162,16 @@ class ExponentialDerivative(DerivativeSlots):
                 self.say("limit", ratio=numbers.decimal(float(ratio))),
             ),
         ]
+
+
+def _window(shape: sympy.Expr, x: sympy.Symbol, ratio: float, at: sympy.Expr | None) -> Window:
+    """The window around the point; where a tangent does not meet the axis in it, a wider one."""
+    window = choose_window(shape, x, point=at)
+    if _room(window, ratio):
+        return window
+    middle, unit = 0.0 if at is None else float(at), numbers.nice(1 / abs(ratio))
+    ends = sorted(round((middle + share / ratio) / unit) * unit for share in (-2.6, 1.6))
+    return choose_window(shape, x, interval=ends)
 
 
 def _room(window: Window, ratio: float) -> bool:

@@ -1,23 +1,28 @@
-"""A function and its inverse as mirror images: in one picture, or in two whose axes are swapped where one cannot hold both."""
+"""A function and its inverse as mirror images: in one picture, or else in two whose axes are swapped."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import sympy
 
 from derivanim.calculus.inverse import branch
-from derivanim.calculus.sampling import sampler
-from derivanim.calculus.ticks import Tick
-from derivanim.calculus.window import Window, choose_window, find_pieces
+from derivanim.calculus.sampling import Array, Sampler, sampler
+from derivanim.calculus.singular import find_breaks
+from derivanim.calculus.window import Window, choose_window
 from derivanim.slots import numbers, plots
-from derivanim.slots.mirror import mirror_window
+from derivanim.slots.mirror import mirror_window, mirrored_pieces
 from derivanim.slots.plots import PICTURE
 
-RUNS = (1.0, 0.5, 2.0, 0.25, 3.0, 5.0)
-SEEN, FAR = 0.4, 12.0  # the shortest leg that can be read, and the largest numbers that one picture holds
+RUNS = (0.2, 0.5, 1.0, 2.0, 3.0, 5.0)
+SEEN, FAR = 0.34, 12.0  # the shortest leg that can be read, and the largest numbers that one picture holds
 SQUARE = 3.2  # side of each of two pictures
+NAME = (1.2, 0.5)  # width and height of the inverse's name, in units of the frame
+
+SIDES = ((0.3, 0), (-0.3, 0), (0, 0.3), (0, -0.3))
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,11 @@ class InversePicture:
         f = sampler(self.function, [x])
         size = PICTURE if self.single else (SQUARE, SQUARE)
         pieces = _within(window.pieces, self.branch)
-        drawn = plots.axes(window, [self.function], x, self.at, size=size)
+        height = float(f(self.at))
+        tangent = self.slope * (x - self.at) + height
+        drawn = plots.axes(window, [self.function, tangent], x, self.at, size=size)
         sides = {"x_range": "y_range", "y_range": "x_range", "x_ticks": "y_ticks", "y_ticks": "x_ticks"}
-        ends = (window.y_min, window.y_max), (window.x_min, window.x_max)
-        mirrored = _within(find_pieces(f, (), *ends), self.branch) if self.single else pieces
+        mirrored = mirrored_pieces(window, self.function, x, self.branch) if self.single else pieces
         return {key: drawn[key] for key in sides} | {
             "single": self.single,
             "swapped": None if self.single else [drawn[other] for other in sides.values()],
@@ -51,11 +57,39 @@ class InversePicture:
             "pieces": pieces,
             "mirrored": mirrored,
             "at": self.at,
-            "value": float(f(self.at)),
+            "value": height,
+            "name": self._name(f, tangent, mirrored, size),
             "slope": self.slope,
             "run": self.run,
             "labels": [numbers.decimal(abs(self.run)), numbers.decimal(abs(self.run * self.slope))],
         }
+
+    def _name(self, f: Sampler, tangent: sympy.Expr, mirrored: Any, size: tuple[float, float]) -> list[float]:
+        """Where the name of the inverse stands."""
+        window, line = self.window, sampler(tangent, [self.x])
+        box = (window.x_min, window.y_min, window.x_max, window.y_max)
+        bounds = box if self.single else (box[1], box[0], box[3], box[2])
+        unit = np.array([size[0] / (bounds[2] - bounds[0]), size[1] / (bounds[3] - bounds[1])])
+        t = np.concatenate([np.linspace(*ends, 200) for ends in mirrored])
+        wide = np.linspace(min(box), max(box), 800)
+        height, corner = float(f(self.at)), (self.at + self.run, float(line(self.at + self.run)))
+        legs = [(height, self.at), (height, corner[0]), (corner[1], corner[0])]
+        outline = np.concatenate([np.linspace(start, end, 20) for start, end in pairwise(legs)])
+        x_axis, y_axis = (
+            np.stack([wide, np.clip(0 * wide, *bounds[1::2])], 1),
+            np.stack([np.clip(0 * wide, *bounds[::2]), wide], 1),
+        )
+        # Numbers stand below and on the left of the axes, and the names of the legs beside them.
+        labelled = [(x_axis, (0, -0.3)), (y_axis, (-0.3, 0)), *((outline, side) for side in SIDES)]
+        curves = [
+            np.stack([f(t), t], 1),
+            np.stack([line(wide), wide], 1),
+            *(place + side / unit for place, side in labelled),
+        ]
+        if self.single:
+            curves += [np.stack([wide, f(wide)], 1), np.stack([wide, line(wide)], 1)]
+        known = [curve[np.isfinite(curve).all(axis=1)] for curve in curves]
+        return _name_place(known[0], known[1:], bounds, unit)
 
 
 def inverse_picture(
@@ -67,7 +101,7 @@ def inverse_picture(
         for run in RUNS:
             window = mirror_window(function, x, [(0.0, 0.0), (place, height), (place + run, height + run * slope)])
             unit = PICTURE[1] / (window.y_max - window.y_min)
-            if SEEN < unit * min(run, abs(run * slope)) and unit * max(run, abs(run * slope)) < 0.6 * PICTURE[1]:
+            if unit * min(run, abs(run * slope)) > SEEN and unit * max(run, abs(run * slope)) < 0.6 * PICTURE[1]:
                 return _picture(function, derivative, x, (place, slope), window, run, True)
     window = choose_window(function, x, point=at, aspect=1.0)
     width, room = window.x_max - window.x_min, (window.y_min, window.y_max)
@@ -90,11 +124,30 @@ def _picture(
     single: bool,
 ) -> InversePicture:
     at, slope = tangent
-    piece = next((piece for piece in window.pieces if piece[0] <= at <= piece[1]), (window.x_min, window.x_max))
-    if single:  # the mirror image shows heights that the window of the function does not reach
-        piece = min(window.x_min, window.y_min), max(window.x_max, window.y_max)
-    part = branch(derivative, x, at, (min(piece), max(piece)), piece)
+    # The mirror image shows heights of the function that its own window may not reach.
+    low, high = min(window.x_min, window.y_min), max(window.x_max, window.y_max)
+    ends = (low, high) if single else (window.x_min, window.x_max)
+    cuts = [found.x for found in find_breaks(function, x, *ends) if found.kind in ("pole", "jump", "end", "wild")]
+    piece = max([ends[0], *(cut for cut in cuts if cut <= at)]), min([ends[1], *(cut for cut in cuts if cut >= at)])
+    part = branch(derivative, x, at, piece)
     return InversePicture(function, x, at, slope, window, run, part, single)
+
+
+def _name_place(
+    image: Array, others: list[Array], window: tuple[float, float, float, float], unit: Array
+) -> list[float]:
+    """Where beside the mirror image, in a picture of these units, a name meets the fewest of the curves' points."""
+    low, high = np.array(window[:2]), np.array(window[2:])
+    half = np.array(NAME) / 2
+    drawn = np.concatenate([image, *others]) * unit
+
+    def met(place: Array) -> tuple[float, float]:
+        inside = np.all((low * unit + half < place) & (place < high * unit - half))
+        return (not inside) * 1e3 + np.count_nonzero(np.all(np.abs(drawn - place) < half, axis=1)), -abs(place[0])
+
+    step = max(1, len(image) // 24)
+    places = [corner * unit + [0, side] for corner in image[::step] for side in (0.4, -0.4, 0.7, -0.7)]
+    return [float(value) for value in min(places, key=met) / unit]
 
 
 def _within(pieces: Any, part: tuple[float, float]) -> list[tuple[float, float]]:

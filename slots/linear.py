@@ -7,7 +7,7 @@ from typing import Any
 import sympy
 
 from derivanim.calculus.approximation import Linearization
-from derivanim.calculus.evaluate import real
+from derivanim.calculus.evaluate import Value, real
 from derivanim.calculus.printing import to_typst
 from derivanim.slots import numbers, stage
 from derivanim.slots.base import FunctionSlots
@@ -20,8 +20,8 @@ def lines(slots: FunctionSlots, found: Linearization, a: sympy.Expr, target: sym
     """The tangent, its value at the target, the function's value there, the error, and its bound where there is one."""
     name = "L" if slots.function_name != "L" else "T"
     at, center = typed(target), typed(a)
-    digits = _digits(found)
-    rough, true = (_decimals(value, digits) for value in (found.approximation, found.true))
+    digits = digits_apart(found.error)
+    rough, true = (decimals(value, digits) for value in (found.approximation, found.true))
     error = numbers.decimal(float(abs(found.error)))
     side = "zero" if not found.error else "large" if found.error > 0 else "small"
     known = _exact(found.value, found.slope, a)
@@ -36,13 +36,13 @@ def lines(slots: FunctionSlots, found: Linearization, a: sympy.Expr, target: sym
         ),
         stage.line(
             slots.say("value-line", where=f"${to_typst(slots.symbol)} = {at}$"),
-            f"{name}({at}) {relation} {sum_there} {_relation(found.approximation, rough)} {rough}",
+            f"{name}({at}) {relation} {sum_there} {relation_to(found.approximation, rough)} {rough}",
             slots.say("value-is", where=numbers.plain(target), value=rough),
             "DERIVATIVE",
         ),
         stage.line(
             slots.say("true-line"),
-            f"{stage.call_of(slots, at)} {_relation(found.true, true)} {true}",
+            f"{stage.call_of(slots, at)} {relation_to(found.true, true)} {true}",
             slots.say("true-is", where=numbers.plain(target), value=true),
             "FUNCTION",
         ),
@@ -110,19 +110,20 @@ def _squared(distance: str) -> str:
     return f"{distance}^2" if distance.replace(".", "").isdigit() else f"({distance})^2"
 
 
-def _digits(found: Linearization) -> int:
-    """So many decimals that the error can be seen with three of its digits."""
-    if not found.error:
+def digits_apart(difference: Value) -> int:
+    """So many decimals that a difference can be seen with three of its digits."""
+    if not difference:
         return 4
-    return min(MOST_DIGITS, max(2, 2 - int(real.floor(real.log10(abs(found.error))))))
+    return min(MOST_DIGITS, max(2, 2 - int(real.floor(real.log10(abs(difference))))))
 
 
-def _decimals(value: Any, digits: int) -> str:
+def decimals(value: Any, digits: int) -> str:
+    """A number with so many decimals, without zeros at its end."""
     number = float(value)
     return numbers.decimal(number) if abs(number) >= 10**5 else (f"{number:.{digits}f}".rstrip("0").rstrip(".") or "0")
 
 
-def _relation(value: Any, shown: str) -> str:
+def relation_to(value: Any, shown: str) -> str:
     """`=` where all of the number's decimals are shown."""
     exact = isinstance(value, sympy.Rational) and "dot" not in shown and sympy.Rational(shown) == value
     return "=" if exact else "approx"

@@ -67,7 +67,9 @@ class LogarithmicDifferentiation(PointedSlots):
                 f"{shown} is not positive at {where}, so it has no logarithm there.", "choose another point"
             )
         if not np.any(np.isfinite(sampler(sympy.log(function), [self.symbol])(np.linspace(-30, 30, 4001)))):
-            raise MathError(f"{shown} is nowhere positive, so it has no logarithm.", f"ask for -({shown})")
+            raise MathError(
+                f"{shown} is nowhere positive, so it has no logarithm.", f"ask for {numbers.plain(-function)}"
+            )
         if not self.graphs.ways:
             raise MathError(f"No part of {shown} has a slope that could be shown.", "choose another function")
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from derivanim.slots import numbers, stage
 from derivanim.slots.base import Level
 from derivanim.slots.mean_value import ChordSlots
-from derivanim.slots.signed import label
+from derivanim.slots.signed import equals, label
 
 
 class MeanValueTheorem(ChordSlots):
@@ -39,7 +39,7 @@ class MeanValueTheorem(ChordSlots):
             "subject": self.say("subject", function=self.function, interval=self.spoken),
             "conditions": self.conditions(),
             "chord_line": stage.line(self.say("slope-line"), slope, self.say("slope"), "MEASURE"),
-            "points_line": self.points_line(f"${stage.call_of(self, 'c', prime=chr(39))} {numbers.equals(self.mean)}$"),
+            "points_line": self.points_line(f"${stage.call_of(self, 'c', prime=chr(39))} {equals(self.mean)}$"),
             "captions": {
                 "subject": self.say("caption", interval=self.spoken),
                 "curve": stage.graph_is(self),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import sympy
 
-from derivanim.calculus.printing import to_typst
 from derivanim.calculus.reader import read_number
 from derivanim.calculus.sampling import sampler
 from derivanim.calculus.window import choose_window
@@ -20,6 +20,7 @@ EASY = ("1", "2", "1/2", "3", "-1", "pi/4", "pi/3", "pi/2", "4", "5", "3/2", "1/
 SWEEP = 5.0  # seconds for the way along the whole curve
 
 
+@lru_cache(maxsize=32)
 def two_graphs(
     upper: sympy.Expr, lower: sympy.Expr, x: sympy.Symbol, at: sympy.Expr | None, main: sympy.Expr | None = None
 ) -> SlopeGraph:
@@ -72,15 +73,11 @@ def slots_for(expressions: Sequence[sympy.Expr], x: sympy.Symbol, ways: Sequence
     return 5 + len(str(int(np.max(values[np.isfinite(values)], initial=1.0))))
 
 
-def traced(slots: FunctionSlots, slope: sympy.Expr, at: sympy.Expr | None) -> dict[str, Any]:
+def traced(slots: FunctionSlots, shown: SlopeGraph, slope: sympy.Expr, at: sympy.Expr) -> dict[str, Any]:
     """What traced.j2 draws: the function, and below it its slope, traced by the sliding tangent."""
-    function, x = slots.expression, slots.symbol
-    shown = two_graphs(function, slope, x, at)
-    rest = easy_place(shown.ways) if at is None else at
-    return pair(shown, function, slope, x) | {
-        "ways": timed(shown.ways, rest),
-        "slots": slots_for([slope], x, shown.ways),
+    return pair(shown, slots.expression, slope, slots.symbol) | {
+        "ways": timed(shown.ways, at),
+        "slots": slots_for([slope], slots.symbol, shown.ways),
         "names": [stage.call_of(slots), stage.call_of(slots, prime="'")],
-        "variable": to_typst(x),
-        "rest": float(rest),
+        "rest": float(at),
     }

@@ -154,6 +154,9 @@ def _name_place(
     x_unit, y_unit = PICTURE[0] / (window.x_max - window.x_min), PICTURE[1] / (window.y_max - window.y_min)
     width, height = size / x_unit, NAME / y_unit
     functions = [sampler(each, [x]) for each in (curve, *others)]
+    across, up = window.origin
+    labels = [(tick.value, up - 0.28 / y_unit, 0.25) for tick in window.x_ticks]
+    labels += [(across - 0.35 / x_unit, tick.value, 0.4) for tick in window.y_ticks]
     best, least = None, HIDDEN
     for middle in np.linspace(window.x_max - width, window.x_min + width, 41):
         heights = functions[0](middle + np.linspace(-0.5, 0.5, 9) * width)
@@ -165,6 +168,10 @@ def _name_place(
             crossed = any(np.any(np.abs(f(spread) - center) < 0.6 * height) for f in functions)
             outside = not window.y_min < center - height / 2 < center + height / 2 < window.y_max
             full = any(abs(middle - a) < 1.2 * width and abs(center - b) < 1.1 * height for a, b in taken)
+            full = full or any(
+                abs(middle - a) < width / 2 + wide / x_unit and abs(center - b) < height / 2 + 0.2 / y_unit
+                for a, b, wide in labels
+            )
             if crossed or outside or full:
                 continue
             tick_labels = abs(center - window.origin[1] + 0.25 / y_unit) < height  # below the axis

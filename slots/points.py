@@ -22,6 +22,8 @@ from derivanim.slots.numbers import decimal, exact, is_exact, is_short, nice, pl
 from derivanim.slots.plots import PICTURE
 from derivanim.slots.stage import call_of, derivative, line
 
+HUGE = 10**12  # whole numbers from here on are not simpler than what they come from
+
 
 def value_at(expression: sympy.Expr, variable: sympy.Symbol, point: sympy.Expr) -> sympy.Expr:
     """The exact value, simplified where that is quick; MathError outside of the domain."""
@@ -32,7 +34,12 @@ def value_at(expression: sympy.Expr, variable: sympy.Symbol, point: sympy.Expr) 
     if value.is_Rational or value.count_ops() > 60:
         return value
     simpler = sympy.simplify(value)
-    return simpler if simpler.is_real else value
+    # SymPy makes log(2**1048576) of 1048576 log(2), and nobody can print that.
+    return simpler if simpler.is_real and _largest(simpler) <= max(_largest(value), HUGE) else value
+
+
+def _largest(number: sympy.Expr) -> int:
+    return max((abs(part.p) for part in number.atoms(sympy.Rational)), default=0)
 
 
 def require_differentiable(slots: FunctionSlots, point: sympy.Expr, instead: str) -> None:

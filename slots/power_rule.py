@@ -16,7 +16,7 @@ from derivanim.errors import MathError
 from derivanim.slots import numbers, places, plots, points, stage
 from derivanim.slots.base import DerivativeSlots, Level, Number
 
-READING = 3.2  # seconds in which the lines about a square or a cube are read
+READING = 2.6  # seconds in which the lines about a square or a cube are read
 SOLIDS = {2: "square", 3: "cube"}
 ROWS = 3
 
@@ -66,7 +66,7 @@ class PowerRule(DerivativeSlots):
             points.require_differentiable(self, read_number(self.point), "leave the point out")
         if not self.rows(self.window()):
             raise MathError(
-                f"{shown} is too steep and too flat to read a slope from its graph.", "choose an exponent nearer to 0"
+                f"{shown} has no slope that could be read from its graph.", "choose an exponent nearer to 0"
             )
 
     @property
@@ -90,8 +90,12 @@ class PowerRule(DerivativeSlots):
     def rows(self, window: Window) -> list[sympy.Expr]:
         """Up to three numbers at which the slope of the power is read, the point among them."""
         x, n = self.symbol, self.form[1]
-        found = places.smooth_places(x**n, x, window, ROWS - (self.point is not None))
-        return sorted({*found, *([] if self.point is None else [read_number(self.point)])}, key=float)
+        point = [] if self.point is None else [read_number(self.point)]
+        easy = places.smooth_places(x**n, x, window, 2 * ROWS)
+        shown = [at for at in easy if at not in point and _is_readable(points.value_at(n * x ** (n - 1), x, at))]
+        if not shown and not point and window.x_min <= 1 <= window.x_max and window.y_min <= 1 <= window.y_max:
+            shown = [sympy.Integer(1)]
+        return sorted([*shown[: ROWS - len(point)], *point], key=float)
 
     def scene(self) -> dict[str, Any]:
         """The picture of the power, its exponent as it comes down, and the lines of the rule."""
@@ -116,7 +120,7 @@ class PowerRule(DerivativeSlots):
             "rows": [] if solid else self._rows(window),
             "header": [X, f'"{self.say("slope")}"', f"{_inline(n)} {X}^({exponent} - 1)"],
             "lines": lines,
-            "steps": stage.paced(stage.derivation(self, max_lines=2), 3.4),
+            "steps": stage.paced(stage.derivation(self, max_lines=2), 3.0),
             "last_line": None if self.point is None else points.slope_line(self, read_number(self.point)),
             "captions": {
                 key: self.say(key, variable=str(x), function=numbers.plain(self.function), power=numbers.plain(x**n))
@@ -157,6 +161,11 @@ class PowerRule(DerivativeSlots):
                 self.say("limit-line", step=f"$Delta {X}$"), f"({X}^{n})' = {n} dot.c {left}", self.say("limit")
             ),
         ]
+
+
+def _is_readable(slope: sympy.Expr) -> bool:
+    """Whether a slope is neither so small nor so large that only a power of ten can write it."""
+    return bool(slope == 0 or 0.01 <= abs(slope) < 10_000)
 
 
 def _inline(exponent: sympy.Expr) -> str:

@@ -51,7 +51,9 @@ def _schema(path: Path) -> type[Slots] | None:
     schemas = [
         kind
         for kind in vars(module).values()
-        if isinstance(kind, type) and issubclass(kind, Slots) and kind.__module__ == module.__name__
+        if isinstance(kind, type)
+        and issubclass(kind, Slots)
+        and kind.__module__ == module.__name__
         # A class whose `template` is still open is a base that schemas share.
         and isinstance(kind.model_fields["template"].default, str)
     ]

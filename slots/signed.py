@@ -26,7 +26,7 @@ from derivanim.slots.base import FunctionSlots, Interval
 SWEEP = 5.0  # seconds for the way along the whole curve
 LARGEST = 1e6  # of a coordinate that is read off
 READING = 4.0  # seconds for the steps to the derivatives
-_FRACTION = re.compile(r"frac\(((?:[^(),]|\([^()]*\))+), (\w+)\)")
+_FRACTION = re.compile(r"frac\(((?:[^(),]|\([^()]*\))+), (\w+(?:\^\w+)?)\)")
 
 _STILL = {
     1: ("constant on every piece, so it neither increases nor decreases", "ask for a function that changes"),
@@ -63,7 +63,9 @@ class SignedSlots(FunctionSlots):
             what, instead = _STILL[self.ORDER]
             raise MathError(f"{numbers.plain(self.function)} is {what}.", instead)
         if any(mark.value is not None and abs(mark.value) > LARGEST for mark in found.marks):
-            raise MathError(f"{numbers.plain(self.function)} is too large there to be shown.", "choose another interval")
+            raise MathError(
+                f"{numbers.plain(self.function)} is too large there to be shown.", "choose another interval"
+            )
 
     @property
     def derivatives(self) -> tuple[sympy.Expr, ...]:
@@ -130,17 +132,21 @@ class SignedSlots(FunctionSlots):
             half = 0.085 * len(text.replace("sqrt", "")) / unit
             marks.append((place, mark.value, text if place - half > taken else "", mark.critical))
             taken = place + half if place - half > taken else taken
-        return plots.plot(window, [self.expression], x) | plots.axes(window, [self.expression], x, size=self.SIZE) | {
-            "pieces": self.pieces(window),
-            "heading": stage.heading(self),
-            "function": stage.in_x(self.expression, self),
-            "slope": stage.in_x(self.derivatives[0], self),
-            "sign_name": to_typst(sympy.Symbol(self.function_name)) + "'" * self.ORDER,
-            "marks": [mark for mark in marks if window.x_min <= mark[0] <= window.x_max],
-            "domain": _domain(found, window),
-            "runs": runs,
-            "quiet": quiet,
-        }
+        return (
+            plots.plot(window, [self.expression], x)
+            | plots.axes(window, [self.expression], x, size=self.SIZE)
+            | {
+                "pieces": self.pieces(window),
+                "heading": stage.heading(self),
+                "function": stage.in_x(self.expression, self),
+                "slope": stage.in_x(self.derivatives[0], self),
+                "sign_name": to_typst(sympy.Symbol(self.function_name)) + "'" * self.ORDER,
+                "marks": [mark for mark in marks if window.x_min <= mark[0] <= window.x_max],
+                "domain": _domain(found, window),
+                "runs": runs,
+                "quiet": quiet,
+            }
+        )
 
 
 def limits(window: Window) -> Ends:
@@ -164,8 +170,13 @@ def equals(value: sympy.Expr) -> str:
     return f"= {_short(value)}" if _short(value) else f"approx {numbers.decimal(float(value))}"
 
 
+def inline(markup: str) -> str:
+    """A formula whose simple fractions stand on one line."""
+    return _FRACTION.sub(r"\1 \/ \2", markup)
+
+
 def _short(value: sympy.Expr) -> str | None:
-    text = _FRACTION.sub(r"\1 \/ \2", numbers.exact(value))
+    text = inline(numbers.exact(value))
     plain = value.count_ops() < 7 and value.atoms(sympy.Function) <= value.atoms(sympy.exp, sympy.log)
     return text if plain and numbers.is_short(value) and "frac" not in text else None
 
@@ -207,9 +218,13 @@ def _runs(found: SignChart, window: Window) -> tuple[list[tuple[Any, ...]], list
         badge = ((low + high) / 2, sign, (high - low) * plots.PICTURE[0] / (window.x_max - window.x_min))
         # At a corner the slope has no value: the dot keeps away from it by less than can be seen.
         gap = 2e-4 * (window.x_max - window.x_min)
-        ways = [(max(a, low + gap), min(b, high - gap)) for a, b in window.pieces if min(b, high) - max(a, low) > 10 * gap]
+        ways = [
+            (max(a, low + gap), min(b, high - gap)) for a, b in window.pieces if min(b, high) - max(a, low) > 10 * gap
+        ]
         if not ways:
             quiet.append(badge)
         for number, (a, b) in enumerate(ways, start=1):
-            runs.append((a, b, round(max(0.4, SWEEP * (b - a) / total), 1), sign, badge if number == len(ways) else None))
+            runs.append(
+                (a, b, round(max(0.4, SWEEP * (b - a) / total), 1), sign, badge if number == len(ways) else None)
+            )
     return runs, quiet

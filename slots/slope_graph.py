@@ -34,7 +34,7 @@ def slope_graph(
     aspect = HALF[0] / HALF[1]
     above = choose_window(function, x, interval=ends, aspect=aspect)
     limits = (float(ends[0]), float(ends[1])) if ends else (above.x_min, above.x_max)
-    pieces = _cut(above.pieces, [limits])
+    pieces = common_parts(above.pieces, [limits])
     whole = (pieces[0][0], pieces[-1][1]) if pieces else limits
     margin = 0.04 * (whole[1] - whole[0])
     inner = (whole[0] + margin, whole[1] - margin)
@@ -46,10 +46,10 @@ def slope_graph(
     below = replace(below, x_min=sides[0], x_max=sides[1], x_ticks=above.x_ticks, pieces=seen)
     rough = sorted({*above.corners, *above.vertical_tangents})
     smooth = list(zip([-math.inf, *rough], [*rough, math.inf], strict=True))
-    return SlopeGraph(replace(above, pieces=tuple(pieces)), below, _cut(_cut(pieces, seen), smooth))
+    return SlopeGraph(replace(above, pieces=tuple(pieces)), below, common_parts(common_parts(pieces, seen), smooth))
 
 
-def _cut(pieces: Sequence[Way], others: Sequence[Way]) -> list[Way]:
+def common_parts(pieces: Sequence[Way], others: Sequence[Way]) -> list[Way]:
     """The common parts of two lists of intervals, without crumbs."""
     common = [(max(a, c), min(b, d)) for a, b in pieces for c, d in others if min(b, d) - max(a, c) > 1e-3 * (b - a)]
     return sorted(common)

@@ -113,6 +113,7 @@ class SumRule(DerivativeSlots):
             "parts": [stage.in_x(part, self) for part in self.parts],
             "slopes": [stage.in_x(slope, self) for slope in slopes],
             "part_pieces": [list(pieces) for pieces in window.also_pieces],
+            "seen": [any(low <= float(at) <= high for low, high in pieces) for pieces in window.also_pieces],
             "way": list(way),
             "point": float(at),
             "names": places.name_places(

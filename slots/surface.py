@@ -176,7 +176,11 @@ def linear(
             said = f"({name} {sign} {numbers.plain(abs(place))})" if place != 0 else str(name)
             size = numbers.exact(abs(slope)) if short else numbers.decimal(abs(float(slope)))
             minus = "- " if slope < 0 else "+ " if typst else ""
-            typst.append(f"{minus}{stage.tint(size, role)} {way}")
-            spoken.append(f"{minus}{numbers.decimal(abs(float(slope)))} {said}")
+            typst.append(
+                f"{minus}{stage.tint(size, role)} {way}" if abs(slope) != 1 else f"{minus}{stage.tint(way, role)}"
+            )
+            spoken.append(
+                f"{minus}{numbers.decimal(abs(float(slope)))} {said}" if abs(slope) != 1 else f"{minus}{said}"
+            )
     said_whole = all(numbers.is_exact(number) and number.is_Rational for number in (value, *slopes))
     return f"{'=' if short else 'approx'} {' '.join(typst)}", f"{'=' if said_whole else 'is about'} {' '.join(spoken)}"

@@ -8,7 +8,7 @@ import sympy
 
 from derivanim.calculus.claims import IsDerivative
 from derivanim.calculus.claims_several import IsTangentPlane
-from derivanim.calculus.printing import to_source, to_typst
+from derivanim.calculus.printing import to_typst
 from derivanim.calculus.sampling import sampler
 from derivanim.slots import numbers, stage
 from derivanim.slots.base import Level
@@ -114,9 +114,4 @@ class TangentPlane(SurfaceSlots):
         name = to_typst(sympy.Symbol(self.function_name))
         rule = f"${z} = {self.call(a, b)} + {name}_{x} ({x} - a) + {name}_{y} ({y} - b)$"
         lines.append(stage.line(rule, f"{z} {markup}", self.say("plane-is", equation=f"{z} {spoken}")))
-        straight = sympy.expand(self.plane)
-        if numbers.is_short(value) and straight.is_polynomial() and numbers.is_short(straight):
-            lines[-1]["formula"] += (
-                f" \\ = {to_typst(straight)}" if to_source(straight) != to_source(self.plane) else ""
-            )
         return stage.paced(lines, READING)
