@@ -14,16 +14,17 @@ from functools import cache
 from typing import Literal
 
 from derivanim.dataset.noise import noisy, wished
-from derivanim.dataset.phrasings import ANSWERED, Phrasing, load_phrasings, split
+from derivanim.dataset.phrasings import ANSWERED, MARKER, REQUIRED, Phrasing, load_phrasings, split
 
 Split = Literal["train", "validation"]
 Target = dict[str, str | list[str]]
-MARKER = re.compile(r"\b[EFQNIPT][1-9]\b")
 
-# Requests without an answer need more rows than one template: their subjects are many.
-_WEIGHTS = {"unsupported": 3.5, "unclear": 2.0, "optimization": 1.3}
+# Requests without an answer need more rows than their phrasings would get: their subjects are many.
+_WEIGHTS = {"unsupported": 3.2, "unclear": 2.2}
 _SPOILED = 0.07
 _WISHED = 0.16
+# A number or pair that occurs twice is one marker: a tank as high as wide, the direction (1, 1) at the point (1, 1).
+_EQUAL = {"related_rates": 0.15, "directional_derivative": 0.25}
 
 _NO_FUNCTION = (
     "the function", "this function", "a function", "my function", "the curve", "it", "a curve", "that function", "f",
@@ -43,6 +44,8 @@ _NO_POINT = re.compile(
     r",? (?:at|in|when|where|for|near) (?:the point )?(?:where |with )?(?:[xt] ?(?:=|is|equals|equal to)? ?)?"
     r"N1(?=$|[.?!,;:])"
 )
+# Words that need a point even where none is left in the request.
+_LINES = re.compile(r"tangent|secant|slope|normal|one-sided|linear", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ def draw_row(rng: random.Random, side: Split = "train", *, clean: bool = False, 
         return row
     if rng.random() < _SPOILED:
         row = spoiled(row, rng)
+    if rng.random() < _EQUAL.get(str(row.target["template"]), 0.0):
+        row = equalled(row, rng)
     if row.target["template"] in ANSWERED and rng.random() < _WISHED:
         taken = {"title"} if "T1" in row.text else set()
         text, slots = wished(row.text, rng, taken | set(row.target))
@@ -87,7 +92,8 @@ def _bank(side: Split) -> tuple[list[str], list[float], dict[str, list[Phrasing]
     bank: dict[str, list[Phrasing]] = {}
     for phrasing in phrasings_of(side):
         bank.setdefault(phrasing.template, []).append(phrasing)
-    return list(bank), [_WEIGHTS.get(name, 1.0) for name in bank], bank
+    # By the root of their number: frequent subjects are seen more often, and each of their phrasings less.
+    return list(bank), [_WEIGHTS.get(name, 1.0) * len(group) ** 0.5 for name, group in bank.items()], bank
 
 
 def spoiled(row: Row, rng: random.Random) -> Row:
@@ -99,29 +105,40 @@ def spoiled(row: Row, rng: random.Random) -> Row:
     if target["template"] not in ANSWERED:
         return row
     choices = []
-    if "E1" in text and "E2" not in text:
+    required = REQUIRED[str(target["template"])]
+    name = str(target.get("function", target.get("curve", "")))
+    if name and f"{name[0]}2" not in text:
         nothing = rng.choice(_NO_FUNCTION)
-        choices.append((re.sub(r"\bE1\b", lambda _: nothing, text), "no_function"))
+        choices.append((re.sub(rf"\b{name}\b", lambda _: nothing, text), "no_function"))
+    if name == "E1" and "E2" not in text:
         choices.append((re.sub(r"\bE1\b", "F1", text), "which_variable"))
         choices.append((re.sub(r"\bE1\b", rng.choice(_SECOND_FUNCTION), text, count=1), "two_functions"))
     if "Q1" in text:
         nothing = rng.choice(_NO_EQUATION)
         choices.append((re.sub(r"\bQ1\b", lambda _: nothing, text), "no_equation"))
-    if target.get("point") == "N1" and "N2" not in text and text.count("N1") == 1:
-        needed = target["template"] in ("tangent_line", "secant_limit")
-        if needed:
-            choices.append((text.replace("N1", rng.choice(_SECOND_POINT)), "two_points"))
+    if "point" in required and target["point"] == "N1" and "N2" not in text and text.count("N1") == 1:
+        choices.append((text.replace("N1", rng.choice(_SECOND_POINT)), "two_points"))
         short = _NO_POINT.sub("", text)
-        if needed and "N1" not in short and re.search(r"tangent|secant|slope", short, re.IGNORECASE):
+        if "N1" not in short and _LINES.search(short):
             choices.append((short, "no_point"))
-    if target["template"] == "optimization":
+    if "interval" in required and target["interval"] == "I1":
         short = _NO_INTERVAL.sub("", text)
-        if "I1" not in short and "N1" not in short:
+        if "I1" not in short:
             choices.append((short, "no_interval"))
     if not choices:
         return row
     text, question = rng.choice(choices)
     return Row(text, {"template": "unclear", "question": question}, row.phrasing)
+
+
+def equalled(row: Row, rng: random.Random) -> Row:
+    """The request with two of its numbers, or both of its pairs, equal; else the row itself."""
+    markers = list(dict.fromkeys(MARKER.findall(row.text)))
+    pairs = [(one, other) for one in markers for other in markers if one < other and one[0] == other[0] in "NP"]
+    if not pairs:
+        return row
+    one, other = rng.choice(pairs)
+    return Row(re.sub(rf"\b{other}\b", one, row.text), _renamed(row.target, {other: one}), row.phrasing)
 
 
 def renumbered(row: Row) -> Row:

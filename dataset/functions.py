@@ -10,7 +10,8 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from derivanim.dataset.draw import MARKER, Row
+from derivanim.dataset.draw import Row
+from derivanim.dataset.phrasings import MARKER
 
 Tree = tuple[Any, ...]
 NOTATIONS = ("python", "calculator", "latex", "unicode", "words")
@@ -165,21 +166,41 @@ def realised(row: Row, rng: random.Random, values: dict[str, str] | None = None)
     chosen: dict[str, str] = dict(values or {})
     variable = "t" if " t =" in row.text or " t " in row.text else "x"
     for marker in dict.fromkeys(MARKER.findall(row.text)):
-        if marker not in chosen:
-            chosen[marker] = _value(marker, row, rng, variable)
+        while marker not in chosen:
+            value = _value(marker, row, rng, variable)
+            if marker[0] not in "NP" or value not in chosen.values():  # equal numbers would be one marker
+                chosen[marker] = value
     return MARKER.sub(lambda match: chosen[match.group()], row.text)
 
 
 _EQUATIONS = ("x^2 + y^2 = 25", "x^3 + y^3 = 6xy", "y^2 = x^3 - x + 1", "x y + y^3 = 2",
               r"\frac{x^2}{9}+\frac{y^2}{4}=1",
               "x**2 - x*y + y**2 = 7", "sin(y) = x", "x² + 4y² = 8")  # fmt: skip
+_CURVES = ("x = t^2, y = t^3", "(cos t, sin t)", "x = 3cos(t), y = 2sin(t)", "(t**2 - 1, t**3 - t)",
+           r"x = 2\cos t, y = \sin t")  # fmt: skip
+_SURFACES = ("f(x, y) = x^2 y", "x^2 + y^2", "z = 4 - x^2 - y^2", "sin(x) cos(y)", "x**2 + 3*x*y", "f(x,y) = x e^y",
+             r"\frac{x^2}{4}+y^2")  # fmt: skip
+_SURFACE_TEMPLATES = ("partial_derivatives", "tangent_plane", "directional_derivative")
+# Functions of a template whose subject asks for a form of their own.
+_FORMS = {
+    "lhopital_rule": ("sin(x)/x", "(e^x - 1)/x", "(x^2 - 1)/(x - 1)", "ln(x)/(x - 1)", r"\frac{1-\cos x}{x^2}"),
+    "logarithmic_differentiation": ("x^x", "x^(sin x)", "(x^2 + 1)^x", "x**(2*x)", "(sin x)^x"),
+    "polar_tangent": ("r = 1 + cos(theta)", "r = 2 sin(3θ)", "1 + sin(theta)", "r = 2cos(theta)", "r = 1 + theta"),
+    "quotient_rule": ("x/(x^2 + 1)", "sin(x)/x", "(2x + 1)/(x - 3)", r"\frac{x^2}{x+1}", "e^x/x"),
+    "newton_method": ("x^3 - 2x - 5", "cos(x) - x", "x^2 - 2", "f(x) = e^x - 3x", "x**3 - x - 1"),
+    "rolle_theorem": ("x^2 - 4x + 3", "sin(x)", "x^3 - x", "f(x) = x(2 - x)"),
+}  # fmt: skip
 _NUMBERS = ("1", "2", "0", "-1", "3", "0.5", "1/2", "pi/4", "-2", "4", "π/3", "1.5", "10", "pi", r"\frac{\pi}{6}")
+_MEASURES = ("2", "5", "0.5", "13", "3", "1.5", "100", "12", "6")
+_ANGLES = ("pi/4", "π/3", "pi/6", "0", "pi/2", r"\frac{\pi}{6}")
 _INTERVALS = ("[0, 2]", "[-1, 3]", "[0, 2pi]", "[1, 4]", "[-2, 2]", "[0, π]", "[0.5, 3]", "[1,5]")
 _SPOKEN_INTERVALS = ("from 0 to 2", "between -1 and 3", "from -2 to 2", "between 0 and pi", "from 1 to 4")
 
 
 def _value(marker: str, row: Row, rng: random.Random, variable: str) -> str:
-    kind = marker[0]
+    kind, template = marker[0], str(row.target["template"])
+    if kind == "E" and template in _FORMS and not _needs_definition(marker, row.text):
+        return rng.choice(_FORMS[template])
     if kind == "E":
         notation = rng.choice(NOTATIONS[:4] if rng.random() < 0.9 else NOTATIONS)
         text = write(draw_function(rng)[1], notation, variable)
@@ -188,11 +209,13 @@ def _value(marker: str, row: Row, rng: random.Random, variable: str) -> str:
             name = name or f"f({variable}) = "
         return f"${name}{text}$" if notation == "latex" and rng.random() < 0.6 else name + text
     if kind == "F":
-        return rng.choice(("a*x^2 + b", "f(x, y) = x^2 y", "k sin(x) + c", "x^2 + y^2"))
+        return rng.choice(_SURFACES if template in _SURFACE_TEMPLATES else ("a*x^2 + b", "x^2 y", "k sin(x) + c"))
     if kind == "Q":
         return rng.choice(_EQUATIONS)
+    if kind == "C":
+        return rng.choice(_CURVES)
     if kind == "N":
-        return rng.choice(_NUMBERS)
+        return rng.choice({"related_rates": _MEASURES, "polar_tangent": _ANGLES}.get(template, _NUMBERS))
     if kind == "P":
         return rng.choice(("(1, 2)", "(3, 4)", "(0, 1)", "(-1,2)", "(2, 4)"))
     if kind == "T":

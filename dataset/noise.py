@@ -1,7 +1,7 @@
 """Ways in which people write the same request: typing slips, letter case, fillers, synonyms, greetings and wishes.
 
 Nothing here touches a marker (E1, N1, ...), and nothing changes what the request asks for, apart from `wished`, which
-adds a wish about colour, pace or title together with the slot that answers it.
+adds a wish about how it looks together with the slot that answers it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-TOKEN = re.compile(r"\b[EFQNIPT][1-9]\b|[A-Za-z]+(?:['’-][A-Za-z]+)*|\s+|.", re.DOTALL)
-_MARKER = re.compile(r"[EFQNIPT][1-9]")
+TOKEN = re.compile(r"\b[EFQCNIPT][1-9]\b|[A-Za-z]+(?:['’-][A-Za-z]+)*|\s+|.", re.DOTALL)
+_MARKER = re.compile(r"[EFQCNIPT][1-9]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NEIGHBOURS = {
     "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok", "o": "ipl",
@@ -25,6 +25,8 @@ _NEIGHBOURS = {
     "z": "asx", "x": "zsdc", "c": "xdfv", "v": "cfgb", "b": "vghn", "n": "bhjm", "m": "njk",
 }  # fmt: skip
 
+# What people wish for, the usual things three times as often as the rest.
+_WISHES = ("pace", "color", "title") * 3 + ("theme", "aspect", "steps")
 COLORS = ("blue", "red", "orange", "yellow", "green", "teal", "purple", "pink", "white")
 
 
@@ -137,15 +139,18 @@ def lower_first(text: str) -> str:
 
 def wished(text: str, rng: random.Random, taken: set[str]) -> tuple[str, dict[str, str]]:
     """Add one wish about a slot that is not `taken`: the longer text, and the slot with its value."""
-    free = [name for name in ("pace", "color", "title") if name not in taken]
+    free = [name for name in _WISHES if name not in taken]
     if not free:
         return text, {}
     name = rng.choice(free)
-    if name != "title" and rng.random() < 0.3:
+    if name in ("pace", "color") and rng.random() < 0.3:
         return _adjective(text, rng, name)
-    if name == "pace":
-        value = rng.choice(("slow", "fast"))
-        wish = rng.choice(wording()["paces"][value])
+    if f"{name}s" in wording():
+        value = rng.choice(sorted(wording()[f"{name}s"]))
+        wish = rng.choice(wording()[f"{name}s"][value])
+    elif name == "steps":
+        value = "false"
+        wish = rng.choice(wording()["no_steps"])
     elif name == "color":
         value = rng.choice(COLORS)
         wish = rng.choice(wording()["color_wishes"]).format(value)

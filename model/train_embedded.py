@@ -28,8 +28,8 @@ from derivanim.model.loop import Schedule, Tensors, train
 from derivanim.model.rows import Encoded, Encoder, batches
 from derivanim.model.tokenizer import BOS, EOS, PAD, Vocabulary, load_vocabulary, train_vocabulary
 
-BASE = Schedule(steps=1700, batch=64, rate=2e-3, prompt_weight=0.3, evaluate_every=400)
-ADAPTER = Schedule(steps=400, batch=64, rate=1e-3, warmup=30, average=0.99, evaluate_every=200)
+BASE = Schedule(steps=2600, batch=64, rate=2e-3, prompt_weight=0.3, evaluate_every=1300)
+ADAPTER = Schedule(steps=400, batch=64, rate=1e-3, warmup=30, average=0.99, evaluate_every=400)
 ADAPTED = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 
