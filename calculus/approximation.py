@@ -143,20 +143,26 @@ def require_same_piece(function: sympy.Expr, x: sympy.Symbol, center: sympy.Expr
     """MathError unless a tangent at the centre can stand in for the function at the target."""
     if abs(float(target - center)) < CLOSEST * max(1, abs(float(center))):
         raise MathError("The centre and the target are the same point, so nothing is approximated.", "move the target")
-    if evaluate(function, {x: target}) is None:
-        raise MathError(f"{function} has no real value at {x} = {target}.", "choose another target")
-    low, high = sorted((float(center), float(target)))
-    gaps = [found.x for found in find_breaks(function, x, low, high) if found.kind in GAPS]
-    if gaps:
-        raise MathError(
-            f"{function} breaks off at {x} = {gaps[0]:g}, between the centre and the target.",
-            "choose a centre on the same side",
-        )
+    require_values(function, x, center, target)
     if not function.diff(x).has(x):
         raise MathError(
             f"{function} is a straight line: its tangent is the function itself, and nothing is approximated.",
             "choose a function whose graph bends",
         )
-    values: list[Value] = [evaluate(function, {x: place}) for place in (center, target)]
-    if any(abs(value) > LARGEST for value in values):
-        raise MathError(f"The values of {function} are too large to be shown here.", "choose another centre")
+
+
+def require_values(function: sympy.Expr, x: sympy.Symbol, start: sympy.Expr, end: sympy.Expr) -> None:
+    """MathError unless the function runs without a gap from one place to the other, with values that can be shown."""
+    for place in (start, end):
+        value: Value | None = evaluate(function, {x: place})
+        if value is None:
+            raise MathError(f"{function} has no real value at {x} = {place}.", "choose another number")
+        if abs(value) > LARGEST:
+            raise MathError(f"{function} is too large at {x} = {place} to be shown.", "choose another number")
+    low, high = sorted((float(start), float(end)))
+    gaps = [found.x for found in find_breaks(function, x, low, high) if found.kind in GAPS]
+    if gaps:
+        raise MathError(
+            f"{function} breaks off at {x} = {gaps[0]:g}, between {start} and {end}.",
+            "choose numbers on the same side",
+        )

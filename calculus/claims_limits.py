@@ -29,10 +29,12 @@ class HasLimit:
 
     @property
     def statement(self) -> str:
+        """The claim in one line."""
         way = {-1: " from the left", 1: " from the right", 0: ""}[self.side]
         return f"{self.function} tends to {self.limit} as {self.variable} tends to {self.point}{way}"
 
     def prove(self) -> Verdict:
+        """Decide the claim; run it in a budget."""
         x = symbol(self.variable)
         sides = open_sides(self.function, x, self.point)
         if not sides or (self.side and not self.point.is_infinite and self.side not in sides):
@@ -68,17 +70,18 @@ class Indeterminate:
 
     @property
     def statement(self) -> str:
+        """The claim in one line."""
         return f"({self.top})/({self.bottom}) is an indeterminate form at {self.variable} = {self.point}"
 
     def prove(self) -> Verdict:
+        """Decide the claim; run it in a budget."""
         x = symbol(self.variable)
         form, limits = indeterminate(self.top, self.bottom, x, self.point)
         if form is None:
             return refuted("limits", f"numerator and denominator tend to {limits[0]} and {limits[1]}")
-        parts = (HasLimit(part, self.variable, self.point, each) for part, each in zip((self.top, self.bottom), limits))
-        if any(each.is_infinite for each in limits):
+        if form == "oo/oo":  # each side has its own infinity
             return agrees("limits of numerator and denominator", 10)
         return min(
-            (part.prove() for part in parts),
+            (HasLimit(part, self.variable, self.point, sympy.S.Zero).prove() for part in (self.top, self.bottom)),
             key=lambda verdict: ("refuted", "undecided", "agrees", "proved").index(verdict.status),
         )

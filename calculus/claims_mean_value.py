@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import sympy
 
 from derivanim.calculus.differentiate import derivative_of
-from derivanim.calculus.evaluate import evaluate, real
+from derivanim.calculus.evaluate import Value, evaluate, real
 from derivanim.calculus.mean_value import chord_value, obstacle
 from derivanim.calculus.proving import bracketed_zero, is_zero, same, show, slope
 from derivanim.calculus.roots import Interval
@@ -30,10 +30,12 @@ class SmoothOn:
 
     @property
     def statement(self) -> str:
+        """The claim in one line."""
         low, high = self.interval
         return f"{self.function} is continuous on [{low}, {high}] and differentiable on ({low}, {high})"
 
     def prove(self) -> Verdict:
+        """Decide the claim; run it in a budget."""
         reason = obstacle(self.function, symbol(self.variable), self.interval)
         if reason:
             return refuted("continuity and one-sided slopes", reason)
@@ -53,9 +55,11 @@ class EqualEnds:
 
     @property
     def statement(self) -> str:
+        """The claim in one line."""
         return f"{self.function} has the same value at {self.interval[0]} and at {self.interval[1]}"
 
     def prove(self) -> Verdict:
+        """Decide the claim; run it in a budget."""
         x = symbol(self.variable)
         first, last = (evaluate(self.function, {x: end}) for end in self.interval)
         if first is None or last is None:
@@ -78,13 +82,14 @@ class MeanValuePoints:
 
     @property
     def statement(self) -> str:
+        """The claim in one line."""
         places = ", ".join(map(str, self.points))
         low, high = self.interval
         return f"on ({low}, {high}) the tangent to {self.function} is parallel to the chord exactly at {places}"
 
     def prove(self) -> Verdict:
-        x = symbol(self.variable)
-        low, high = (evaluate(end) for end in self.interval)
+        """Decide the claim; run it in a budget."""
+        x, (low, high) = symbol(self.variable), self._numbers()
         chord = chord_value(self.function, x, self.interval)
         if chord is None:
             return refuted("domain", f"{self.function} has no real value at an end of the interval")
@@ -103,16 +108,19 @@ class MeanValuePoints:
             return refuted("mean value theorem", "no point is claimed")
         return agrees("difference quotient and changes of sign", _SAMPLES)
 
-    def _missed(self, x: sympy.Symbol, chord: object, places: list[object]) -> object | None:
+    def _numbers(self) -> list[Value]:
+        return [evaluate(end) for end in self.interval]
+
+    def _missed(self, x: sympy.Symbol, chord: Value, places: list[Value]) -> Value | None:
         """A point with the slope of the chord that is not claimed."""
         derivative = derivative_of(self.function, x)
-        low, high = (evaluate(end) for end in self.interval)
+        low, high = self._numbers()
 
-        def excess(at: object) -> object | None:
+        def excess(at: Value) -> Value | None:
             value = evaluate(derivative, {x: at})
             return None if value is None else value - chord
 
-        before = None
+        before: tuple[Value, Value] | None = None
         for index in range(1, _SAMPLES):
             at = low + (high - low) * index / real.mpf(_SAMPLES + 0.37)
             value = excess(at)

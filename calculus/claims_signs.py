@@ -39,10 +39,12 @@ class SignOn:
 
     @property
     def statement(self) -> str:
+        """The claim in one line."""
         low, high = self.interval
         return f"{self.function} {_NAMES[self.order, self.sign]} on ({low}, {high})"
 
     def prove(self) -> Verdict:
+        """Decide the claim; run it in a budget."""
         x, places = symbol(self.variable), spread(self.interval)
         heights = [evaluate(self.function, {x: at}) for at in places]
         for at, height in zip(places, heights, strict=True):
@@ -76,7 +78,7 @@ class SignOn:
         return None if bent else "is straight there"
 
     def _proof(self, x: sympy.Symbol) -> Verdict | None:
-        """Where the derivative is continuous and its zeros are all known, one sign in each gap between them is enough."""
+        """Where the derivative is continuous and all its zeros are known, one sign between each two is enough."""
         derivative = self.function
         for _ in range(self.order):
             derivative = derivative_of(derivative, x)
@@ -100,7 +102,7 @@ class SignOn:
 
 @dataclass(frozen=True)
 class IsCritical:
-    """At the point the derivative is 0 or does not exist; the function has a local maximum or minimum there, or neither.
+    """At the point the derivative is 0 or fails; the function has a local maximum or minimum there, or neither.
 
     `kind` is maximum, minimum or neither.
     """
@@ -113,10 +115,12 @@ class IsCritical:
 
     @property
     def statement(self) -> str:
+        """The claim in one line."""
         what = {"neither": "a critical point without an extremum"}.get(self.kind, f"a local {self.kind}")
         return f"{self.function} has {what} at {self.variable} = {self.point}"
 
     def prove(self) -> Verdict:
+        """Decide the claim; run it in a budget."""
         x, at = symbol(self.variable), evaluate(self.point)
         value = None if at is None else evaluate(self.function, {x: at})
         where = f"{self.variable} = {self.point}"
@@ -130,7 +134,7 @@ class IsCritical:
         sides = _sides(self.function, x, at, value)
         if None in sides:
             return undecided("values of the function", f"{self.function} is not monotonic next to {where}")
-        found = {(-1, -1): "maximum", (1, 1): "minimum"}.get(sides, "neither")
+        found = "maximum" if sides == (-1, -1) else "minimum" if sides == (1, 1) else "neither"
         if found != self.kind:
             told = {"neither": "neither a maximum nor a minimum"}.get(found, f"a local {found}")
             return refuted("values of the function", f"at {where} there is {told}")
@@ -161,9 +165,11 @@ class IsInflection:
 
     @property
     def statement(self) -> str:
+        """The claim in one line."""
         return f"{self.function} has a point of inflection at {self.variable} = {self.point}"
 
     def prove(self) -> Verdict:
+        """Decide the claim; run it in a budget."""
         x, at, where = symbol(self.variable), evaluate(self.point), f"{self.variable} = {self.point}"
         if at is None or evaluate(self.function, {x: at}) is None:
             return refuted("domain", f"{self.function} has no real value at {where}")

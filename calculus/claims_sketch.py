@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import sympy
 
 from derivanim.calculus.claims_signs import spread
-from derivanim.calculus.evaluate import Value, evaluate, real
+from derivanim.calculus.evaluate import Value, evaluate, number, real
 from derivanim.calculus.proving import show
 from derivanim.calculus.roots import Interval, roots, zero_set
 from derivanim.calculus.sketch import Part
@@ -31,10 +31,12 @@ class DomainIs:
 
     @property
     def statement(self) -> str:
+        """The claim in one line."""
         shown = (f"{'[' if p.closed[0] else '('}{p.low}, {p.high}{']' if p.closed[1] else ')'}" for p in self.parts)
         return f"the domain of {self.function} is {' and '.join(shown)}"
 
     def prove(self) -> Verdict:
+        """Decide the claim; run it in a budget."""
         x, tested = symbol(self.variable), 0
         for part in self.parts:
             for at in spread((part.low, part.high)):
@@ -87,28 +89,31 @@ class ZerosAre:
 
     @property
     def statement(self) -> str:
+        """The claim in one line."""
         shown = ", ".join(map(str, self.points)) or "none"
         return f"the zeros of {self.function} on [{self.interval[0]}, {self.interval[1]}]: {shown}"
 
     def prove(self) -> Verdict:
+        """Decide the claim; run it in a budget."""
         x = symbol(self.variable)
         for point in self.points:
             value = evaluate(self.function, {x: point})
             if value is None or abs(value) > _NEAR:
                 told = "no real value" if value is None else f"the value {show(value)}"
                 return refuted("evaluation", f"{self.function} has {told} at {self.variable} = {point}")
-        known = [evaluate(point) for point in self.points]
+        known: list[Value] = [evaluate(point) for point in self.points]
         listed = zero_set(self.function, x)
         found = list(listed) if listed is not None else self._searched(x)
-        for place in map(evaluate, found):
-            if not any(abs(place - other) < _NEAR * max(1, abs(place)) for other in known):
-                inside = all(end.is_infinite or (place - evaluate(end)) * sign >= 0 for end, sign in self._walls())
-                if inside:
-                    return refuted("search", f"{self.function} is 0 at {self.variable} = {show(place)} as well")
+        numbers: list[Value] = [evaluate(place) for place in found]
+        for place in numbers:
+            known_one = any(abs(place - other) < _NEAR * max(1, abs(place)) for other in known)
+            if not known_one and self._inside(place):
+                return refuted("search", f"{self.function} is 0 at {self.variable} = {show(place)} as well")
         return proved("the solutions of the equation", len(found)) if listed is not None else agrees("search", 3001)
 
-    def _walls(self) -> list[tuple[sympy.Expr, int]]:
-        return [(self.interval[0], 1), (self.interval[1], -1)]
+    def _inside(self, place: Value) -> bool:
+        low, high = self.interval
+        return (low.is_infinite or place >= number(low)) and (high.is_infinite or place <= number(high))
 
     def _searched(self, x: sympy.Symbol) -> list[sympy.Expr]:
         low, high = self.interval

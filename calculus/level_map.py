@@ -11,7 +11,7 @@ from derivanim.calculus.sampling import Array, Sampler, sampler
 from derivanim.calculus.surface import Pair, Region, partials
 from derivanim.calculus.ticks import Tick, nice_step, round_ticks
 
-_LEVELS = 7  # as many as can be told apart
+_LEVELS, _MOST = 4, 9  # about the point, and in all: as many as can be told apart
 _GRID = 61
 _SMALLEST = 0.35  # of the step between levels, how near a level comes to that of the point
 
@@ -21,12 +21,16 @@ Spot = tuple[float, float]
 def levels(function: sympy.Expr, variables: Pair, region: Region, value: float) -> tuple[Tick, ...]:
     """Round levels over most of the values in the region, but for those next to `value`, whose own curve is drawn."""
     values = _heights(sampler(function, list(variables)), region)[2]
-    known = values[np.isfinite(values)]
-    low, high = (float(end) for end in np.quantile(known, (0.04, 0.96)))
+    quarter = _GRID // 4
+    inner = values[quarter:-quarter, quarter:-quarter]
+    low, high = (float(end) for end in np.quantile(inner[np.isfinite(inner)], (0.15, 0.85)))
     if high - low <= 1e-9 * max(1.0, abs(low), abs(high)):
         return ()
     step = nice_step(high - low, _LEVELS)
-    return tuple(tick for tick in round_ticks(low, high, step) if abs(tick.value - value) > _SMALLEST * step)
+    bottom, top = (float(end) for end in np.quantile(values[np.isfinite(values)], (0.02, 0.98)))
+    all_of_them = [tick for tick in round_ticks(bottom, top, step) if abs(tick.value - value) > _SMALLEST * step]
+    nearest = sorted(all_of_them, key=lambda tick: abs(tick.value - value))[:_MOST]
+    return tuple(sorted(nearest, key=lambda tick: tick.value))
 
 
 def label_spots(

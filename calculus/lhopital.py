@@ -1,8 +1,9 @@
-"""L'Hôpital's rule: a quotient of the form 0/0 or infinity/infinity, differentiated above and below until it settles."""
+"""L'Hôpital's rule: a quotient of the form 0/0 or oo/oo, differentiated above and below until it settles."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import sympy
 
@@ -29,7 +30,7 @@ class Round:
 
 @dataclass(frozen=True)
 class Lhopital:
-    """The rounds, what the last one leaves (simplified), and its limit; `rewritten` where a product became a quotient."""
+    """The rounds, what the last leaves (simplified), and its limit; `rewritten` where a product became a quotient."""
 
     rounds: tuple[Round, ...]
     settled: sympy.Expr
@@ -75,7 +76,7 @@ def indeterminate(top: sympy.Expr, bottom: sympy.Expr, x: sympy.Symbol, point: s
     sides = open_sides(top / bottom, x, point)
     limits = [[limit_from(part, x, point, side) for side in sides] for part in (top, bottom)]
     first = (limits[0][0] if sides else None, limits[1][0] if sides else None)
-    everything = [each for part in limits for each in part]
+    everything: list[Any] = [each for part in limits for each in part]
     if not everything or None in everything:
         return None, first
     if all(each == 0 for each in everything):
@@ -88,7 +89,10 @@ def parts_of(function: sympy.Expr, x: sympy.Symbol) -> Parts:
     number, rest = function.as_coeff_Mul()
     top, bottom = quotient_parts(rest, x)
     if not bottom.has(x):
-        number, (top, bottom) = sympy.S.One, sympy.fraction(function if not function.is_Add else sympy.together(function))
+        number, (top, bottom) = (
+            sympy.S.One,
+            sympy.fraction(function if not function.is_Add else sympy.together(function)),
+        )
     return (number.p * top, number.q * bottom) if number.is_Rational else (number * top, bottom)
 
 

@@ -53,9 +53,7 @@ def limit_of(function: sympy.Expr, x: sympy.Symbol, point: sympy.Expr) -> sympy.
     return found.pop() if len(found) == 1 else None
 
 
-def approaches(
-    function: sympy.Expr, x: sympy.Symbol, point: sympy.Expr, side: int, limit: sympy.Expr
-) -> bool | None:
+def approaches(function: sympy.Expr, x: sympy.Symbol, point: sympy.Expr, side: int, limit: sympy.Expr) -> bool | None:
     """Whether values come close to the limit: True, False where they stay away, None where that is not clear."""
     values = values_toward(function, x, point, side)[1:]
     known = [value for value in values if value is not None]
@@ -68,7 +66,7 @@ def approaches(
         return growing and (known[-1] * sign > 50 or None)
     if len(known) < 3:
         return None
-    target = evaluate(limit)
+    target: Value = evaluate(limit)
     errors = [abs(value - target) / max(1, abs(target)) for value in known]
     if errors[-1] < _CLOSE:
         return True

@@ -53,8 +53,8 @@ def touching_points(derivative: sympy.Expr, slope: sympy.Expr, x: sympy.Symbol, 
 
 def chord_value(function: sympy.Expr, x: sympy.Symbol, interval: Interval) -> Value | None:
     """The slope of the chord to 50 digits; None where an end is outside of the domain."""
-    ends = [evaluate(end) for end in interval]
-    heights = [evaluate(function, {x: end}) for end in ends]
+    ends: list[Value] = [evaluate(end) for end in interval]
+    heights: list[Value] = [evaluate(function, {x: end}) for end in ends]
     if None in heights:
         return None
     return (heights[1] - heights[0]) / (ends[1] - ends[0]) if heights[1] != heights[0] else real.zero

@@ -106,7 +106,7 @@ def _refined(expression: sympy.Expr, x: sympy.Symbol, value: float, width: float
 
     step = real.mpf(1e-6 * width)
     left, right = real.mpf(value) - step, real.mpf(value) + step
-    ends = height(left), height(right)
+    ends: list[Value] = [height(left), height(right)]
     if None in ends:
         return None
     if ends[0] * ends[1] < 0:

@@ -184,9 +184,7 @@ def _beside(function: sympy.Expr, x: sympy.Symbol, at: Value) -> bool:
     return any(evaluate(function, {x: at + step}) is not None for step in steps)
 
 
-def height_of(
-    function: sympy.Expr, x: sympy.Symbol, derivative: sympy.Expr, order: int, at: Value
-) -> Value | None:
+def height_of(function: sympy.Expr, x: sympy.Symbol, derivative: sympy.Expr, order: int, at: Value) -> Value | None:
     """The derivative's value: by its formula, and by the difference quotient where the formula of a first one fails."""
     value = evaluate(derivative, {x: at})
     return slope(function, x, at) if value is None and order == 1 else value
@@ -216,7 +214,8 @@ def sign_between(function: sympy.Expr, x: sympy.Symbol, order: int, interval: In
 
 def inner_points(interval: Interval) -> list[Value]:
     """A few points of an open interval, which may reach to infinity, some of them near to its ends."""
-    low, high = (None if end.is_infinite else evaluate(end) for end in interval)
+    ends: list[Value] = [None if end.is_infinite else evaluate(end) for end in interval]
+    low, high = ends
     if low is not None and high is not None:
         return [low + (high - low) * real.mpf(part) for part in _INSIDE]
     if low is None and high is None:

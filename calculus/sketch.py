@@ -26,7 +26,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Asymptote:
-    """`line` is x = a as a number for an upright one, else the expression m x + b; `ends` says where the curve nears it.
+    """`line` is the number a of an upright x = a, else the expression m x + b; `ends`: where the curve nears it.
 
     Of an upright one the ends are the sides (-1, 1), of another one -oo and oo.
     """
@@ -57,9 +57,7 @@ def sketch(function: sympy.Expr, x: sympy.Symbol, slopes: SignChart, bends: Sign
     height = substitute(function, {x: sympy.S.Zero}) if inside and evaluate(function, {x: 0}) is not None else None
     extrema = [(mark.point, slopes.turn(i)) for i, mark in enumerate(slopes.marks)]
     turns = [
-        mark.point
-        for i, mark in enumerate(bends.marks)
-        if mark.cause in TANGENT and set(bends.around(i)) == {1, -1}
+        mark.point for i, mark in enumerate(bends.marks) if mark.cause in TANGENT and set(bends.around(i)) == {1, -1}
     ]
     return Sketch(
         domain,
@@ -129,5 +127,3 @@ def _slanted(function: sympy.Expr, x: sympy.Symbol, domain: tuple[Part, ...]) ->
         if sympy.simplify(function - line) != 0:  # a straight line has no asymptote but itself
             found.setdefault(line, []).append(end)
     return [Asymptote(False, line, tuple(ends)) for line, ends in found.items()]
-
-

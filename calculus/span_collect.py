@@ -15,7 +15,8 @@ from derivanim.calculus.span_readings import (
     function,
     letters,
 )
-from derivanim.calculus.span_runs import Run, Runs
+from derivanim.calculus.span_runs import Runs
+from derivanim.calculus.span_scan import Run
 from derivanim.calculus.span_tokens import tokenise
 from derivanim.calculus.span_words import BARE_CONTEXT, BARE_FUNCTIONS, CONNECTIVES, COUNTED, MEASURED, words
 from derivanim.errors import DerivanimError, ExpressionError, UnclearError
@@ -230,5 +231,8 @@ class Collector:
         name = BARE_FUNCTIONS.get(self.scan.low(index))
         if name is None or self.scan.low(index - 1) not in BARE_CONTEXT or self.scan.low(index + 1) in {"(", "of"}:
             return 0
+        after = self.scan.at(index + 1)
+        if name == "log" and after is not None and after.kind == "word" and after.low not in CONNECTIVES:
+            return 0  # "the log files"
         expression, notes = self.reader.expression(f"{name}(x)")
         return self.add_function(index, index + 1, expression, notes)

@@ -47,6 +47,17 @@ _SLOPE = re.compile(
 _STEPS = re.compile(r"(?<![A-Za-z])(?:h|[Δ∆]\s?x|delta x|dx|steps?)(?P<told>\s*(?:=|:|of|are|is|being)*\s*)$", re.I)
 _UNEQUAL = re.compile(r"[(,]?\s*(?:(?:for|where|with|if)\s+)?[A-Za-zθ]\s*(?:≠|!\s?=|\\neq?|<>)\s*\$?\s*$")
 _NUMBER = r"-?\d+(?:\.\d+)?|-?\d+/\d+|a|\\?pi|π"
+# "set f'(x) to zero", "let the gap go to zero": no place of the curve
+_ZERO_SLOPE = re.compile(
+    r"(?:\b(?:derivative|slope|gradient)s?\b(?:\s+of\s+\S+)?|[A-Za-z]['’′]\s?(?:\([a-z]\))?|\bd[a-z]/d[a-z])\s*"
+    r"(?:(?:there|then|must|to|be|is|are|equals?|equal to|becomes|being|=)\s*){1,3}$",
+    re.I,
+)
+_ZERO_STEP = re.compile(
+    r"\b(?:gap|distance|difference|steps?|width|interval|delta x|h)\b[^.;]{0,40}?\b(?:to|towards|equals?)\s*$", re.I
+)
+_EXTREMA = re.compile(r"\bmax|\bmin|extrem|critical|optimi|stationary|turning|highest|lowest|largest|smallest", re.I)
+_TOUCH = re.compile(r"tangent|touch|slope|point|gradient|steep", re.I)
 _QUOTIENT = re.compile(
     rf"\\[dt]?frac\s?\{{\s?f\s?\((?P<a>{_NUMBER})\s?\+\s?h\)\s?[-−]\s?f\s?\((?P=a)\)\s?\}}\s?\{{\s?h\s?\}}"
     rf"|[\[({{]?\s?f\s?\((?P<b>{_NUMBER})\s?\+\s?h\)\s?[-−]\s?f\s?\((?P=b)\)\s?[\])}}]?\s?/\s?\(?h\)?"
@@ -80,6 +91,8 @@ class Echoes:
     def echoes(self) -> None:
         """Find what is said twice."""
         self._coordinates()
+        self._points()
+        self._zeros()
         self._difference_quotients()
         self._steps()
         self._values()
@@ -131,6 +144,29 @@ class Echoes:
                 self.found = [joined if item is first else item for item in self.found if item is not second]
                 return self._coordinates()
         return None
+
+    def _points(self) -> None:
+        """ "touches x^2 in (3, 9)" is no interval."""
+        functions = self.functions()
+        for number, item in enumerate(self.found):
+            ends = item.reading
+            if not isinstance(ends, IntervalReading) or self.request[item.start : item.start + 1] != "(":
+                continue
+            if len(functions) == 1 and functions[0][1].variable and _TOUCH.search(self.request):
+                x = symbol(functions[0][1].variable)
+                if _close(evaluate(functions[0][1].expression, {x: ends.a}), evaluate(ends.b)):
+                    self.found[number] = Found("P", item.start, item.end, PairReading(ends.a, ends.b), item.notes)
+
+    def _zeros(self) -> None:
+        """ "set f'(x) to zero", where extrema are looked for; "let the gap go to zero"."""
+        for item in [item for item in self.found if item.kind == "N" and item.reading == 0]:
+            text = self.request[: item.start]
+            for other in sorted(self.found, key=lambda other: -other.start):
+                if other.end <= item.start:
+                    text = f"{text[: other.start]}_{text[other.end :]}"
+            wanted = _ZERO_SLOPE.search(text[-90:]) and _EXTREMA.search(self.request)
+            if wanted or _ZERO_STEP.search(text[-90:]):
+                self.found = [other for other in self.found if other is not item]
 
     def _difference_quotients(self) -> None:
         """ "(f(2 + h) - f(2))/h" names the point 2; "(sin(0 + h) - sin 0)/h" is that of a function named beside it."""

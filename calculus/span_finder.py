@@ -14,7 +14,7 @@ from derivanim.calculus.span_readings import (
     letter_name,
     letters,
 )
-from derivanim.calculus.span_runs import Run
+from derivanim.calculus.span_scan import Run
 from derivanim.calculus.span_words import BARE_FUNCTIONS, FUNCTIONS, WORD_FUNCTIONS, words
 from derivanim.calculus.symbols import symbol
 from derivanim.errors import DerivanimError
@@ -50,6 +50,7 @@ class Finder(Collector):
             self.differential,
             self.origin,
             self.curve,
+            self.on_curve,
             self.combination,
             self.interval,
             self.pair,
@@ -58,6 +59,8 @@ class Finder(Collector):
         ):
             if end := attempt(index):
                 return end
+        if token.kind == "prime" and (end := self.argument(index)):
+            return end
         if token.kind in {"call", "prime"}:
             return index + 1
         return self.expression(index)
@@ -89,6 +92,16 @@ class Finder(Collector):
         """A pair of functions of one parameter in brackets."""
         found = self.curves.bracket(index)
         return self.add("C", index, found[0], found[1]) if found else 0
+
+    def argument(self, index: int) -> int:
+        """The number in "f'(2)"."""
+        found = self.numbers.argument(index + 1)
+        return self.add("N", index + 2, found[0], found[1]) + 1 if found else 0
+
+    def on_curve(self, index: int) -> int:
+        """The point "(2, f(2))" of a curve: its abscissa."""
+        found = self.numbers.on_curve(index)
+        return self.add("N", index, found[0], found[1]) if found else 0
 
     def pair(self, index: int) -> int:
         """A pair of numbers in parentheses."""

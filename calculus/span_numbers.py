@@ -7,8 +7,8 @@ from collections.abc import Callable
 import sympy
 
 from derivanim.calculus.span_readings import IntervalReading, PairReading, Reader
-from derivanim.calculus.span_runs import Run, Runs
-from derivanim.calculus.span_scan import RELATIONS
+from derivanim.calculus.span_runs import Runs
+from derivanim.calculus.span_scan import RELATIONS, Run
 from derivanim.calculus.span_words import (
     CONNECTIVES,
     COUNTED,
@@ -208,6 +208,23 @@ class Numbers:
         if found is None or (found[3], found[4]) != ("(", ")"):
             return None
         return found[0], PairReading(found[1], found[2])
+
+    def argument(self, index: int) -> tuple[int, sympy.Expr] | None:
+        """The end and the value of a finite number in brackets that open there: the end is that of the number."""
+        number = self.number(index + 1) if self.scan.low(index) == "(" else None
+        if number is None or self.scan.low(number[0]) != ")" or number[1].is_infinite:
+            return None
+        return number
+
+    def on_curve(self, index: int) -> tuple[int, sympy.Expr] | None:
+        """ "(2, f(2))": the end and the abscissa."""
+        first = self.number(index + 1) if self.scan.low(index) == "(" else None
+        if first is None or first[1].is_infinite or self.scan.low(first[0]) != ",":
+            return None
+        name, second = self.scan.at(first[0] + 1), self.argument(first[0] + 2)
+        if name is None or name.text not in "yfgh" or second is None or second[1] != first[1]:
+            return None
+        return (second[0] + 2, first[1]) if self.scan.low(second[0] + 1) == ")" else None
 
     def _vector(self, index: int, closing: str) -> tuple[int, PairReading] | None:
         first = self.number(index + 1)

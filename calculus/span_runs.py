@@ -6,9 +6,7 @@ e to the minus x"). Whether it reads as an expression is for calculus/reader.py 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from derivanim.calculus.span_scan import ARROWS, LATEX_STOPS, OPERATORS, RELATIONS, ROOTS, WEAK, Scanner
+from derivanim.calculus.span_scan import ARROWS, LATEX_STOPS, OPERATORS, RELATIONS, ROOTS, WEAK, Run, Scanner
 from derivanim.calculus.span_tokens import Token
 from derivanim.calculus.span_words import (
     FILLERS,
@@ -28,15 +26,6 @@ _SKIPPED = words("\\left \\right \\, \\; \\: \\! \\displaystyle \\limits \\big \
 
 _PATIENCE = 120
 """How many tokens a run may take before its first complete operand; it keeps hostile text from costing n squared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Tokens `first` to `last` (exclusive); `broken` where a parenthesis has no partner."""
-
-    first: int
-    last: int
-    broken: bool = False
 
 
 class Runs(Scanner):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from derivanim.calculus.span_tokens import Token
 from derivanim.calculus.span_words import (
     INFIXES,
@@ -29,6 +31,15 @@ LATEX_STOPS = (
 )
 WEAK = frozenset("aAI")
 _BEFORE_TANGENT = frozenset({("of", "derivative"), ("of", "graph"), ("to", "line"), ("is", "y")})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens `first` to `last` (exclusive); `broken` where a parenthesis has no partner."""
+
+    first: int
+    last: int
+    broken: bool = False
 
 
 class Scanner:

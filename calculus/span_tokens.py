@@ -43,7 +43,7 @@ _QUOTE = re.compile(
     "|‘(?P<e>[^’‘]{2,160})’"
 )
 
-_D = r"d(?:\s?\^\s?\{?[2-9n]\}?|[²³⁴])?"
+_D = r"d(?:\s?\^\s?\{?[2-9n]\}?|[²³⁴]|[23](?=[a-z]))?"
 _FUNCTION_NAMES = "|".join(sorted(FUNCTIONS, key=len, reverse=True))
 _POWER = r"(?:\s?\^\s?(?:\{[23]\}|[23])|[²³])"
 _TIME = r"(?:s(?:\^2|²)?|sec|min|h|hr|hour|minute|second|day)(?![A-Za-z^(])"
@@ -67,7 +67,7 @@ _TOKEN = re.compile(
                 r"|\\[dt]?frac\s?\{[fgy]\([^{}]{1,40}\}\s?\{[^{}]{1,20}\}"
                 r"|(?<![A-Za-z\d])\(?(?:"
                 + _D
-                + r"\s?[A-Za-z]?|∂[A-Za-z]?)\s?/\s?\(?[d∂]\s?[A-Za-zθ](?![A-Za-z])(?:\s?\^\s?\d|[²³])?\)?"
+                + r"\s?[A-Za-z]?|∂[A-Za-z]?)\s?/\s?\(?[d∂]\s?[A-Za-zθ](?![A-Za-z])(?:\s?\^\s?\d|[²³]|[23](?!\d))?\)?"
                 # Steps that shrink to nothing: never a point of the curve
                 r"|(?<![A-Za-z])(?:h|[Δ∆]\s?[xth]|\\Delta\s?[xth]|delta\s?[xth]|d[xt])\s?(?:->|→|\\to|\\rightarrow|=>|"
                 r"(?:goes|go|tends?|gets(?: closer)?|shrinks?|going|tending|moves?|converges?)\s+(?:down\s+)?to"
@@ -87,7 +87,7 @@ _TOKEN = re.compile(
             # "x0 = 4" and "the point x0": a name with a number
             (
                 "name",
-                r"[A-Za-z]{2,}(?:_[A-Za-z]{2,})+|w\.r\.t\.?|(?<![A-Za-z\d.^)])[xta][01](?=\s?(?:=|:=|is\b|equals\b)|\s?[,.;:!?)]|\s[a-z]{2}|$)",
+                r"[A-Za-z]{2,}(?:_[A-Za-z]{2,})+|w\.r\.t\.?|(?<![A-Za-z\d])[fFgz]_\{?[xyt]{1,2}\}?(?![A-Za-z])|(?<![A-Za-z\d.^)])[xta][01](?=\s?(?:=|:=|is\b|equals\b)|\s?[,.;:!?)]|\s[a-z]{2}|$)",
             ),
             (
                 # "5 m/s", "12 cm^3", "3 L/min": units with signs, which are no product of letters

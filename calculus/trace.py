@@ -103,10 +103,10 @@ def _stays(curve: Curve) -> bool:
 
 
 def _run(point: float, period: float | None) -> tuple[float, float]:
-    """One turn of a closed curve, from 0 if that holds the point; else about the point."""
+    """One turn of a closed curve, from 0 if that holds the point; else about 0, as far as twice the point."""
     if period is None:
-        reach = max(3.0, 1.25 * abs(point))
-        return point - reach, point + reach
+        reach = max(4.0, 2 * abs(point))
+        return -reach, reach
     if 0 <= point <= period:
         return 0.0, period
     return (-period / 2, period / 2) if abs(point) <= period / 2 else (point - period / 2, point + period / 2)

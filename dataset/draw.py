@@ -41,11 +41,12 @@ _NO_INTERVAL = re.compile(
     r",? (?:on|over|in|within|for|across) (?:the )?(?:closed )?(?:interval )?(?:of )?(?:x )?(?:in )?I1(?=$|[.?!,;:])"
 )
 _NO_POINT = re.compile(
-    r",? (?:at|in|when|where|for|near) (?:the point )?(?:where |with )?(?:[xt] ?(?:=|is|equals|equal to)? ?)?"
-    r"N1(?=$|[.?!,;:])"
+    r",? (?:at|in|when|where|for|near) (?:the point )?(?:where |with )?"
+    r"(?:(?:[xtqθ]|theta) ?(?:=|is|equals|equal to)? ?)?N1(?=$|[.?!,;:])"
 )
+_NO_PAIR = re.compile(r",? (?:at|in|for) (?:the )?(?:point )?P1(?=$|[.?!,;:]| in | along | towards )")
 # Words that need a point even where none is left in the request.
-_LINES = re.compile(r"tangent|secant|slope|normal|one-sided|linear", re.IGNORECASE)
+_LINES = re.compile(r"tangent|secant|slope|normal|one-sided|linear|rate of|marginal|h[oô]s?pital", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,10 @@ def spoiled(row: Row, rng: random.Random) -> Row:
         choices.append((text.replace("N1", rng.choice(_SECOND_POINT)), "two_points"))
         short = _NO_POINT.sub("", text)
         if "N1" not in short and _LINES.search(short):
+            choices.append((short, "no_point"))
+    if "point" in required and target["point"] == "P1" and name == "F1" and text.count("P1") == 1:
+        short = _NO_PAIR.sub("", text)
+        if "P1" not in short:
             choices.append((short, "no_point"))
     if "interval" in required and target["interval"] == "I1":
         short = _NO_INTERVAL.sub("", text)

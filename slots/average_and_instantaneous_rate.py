@@ -157,12 +157,13 @@ class AverageAndInstantaneousRate(DerivativeSlots):
 
     def _compare(self) -> dict[str, Any]:
         """Which of the two rates is larger; more digits where two do not tell."""
-        average, slope = (evaluate(rate) for rate in (self.average, self.slope))
-        texts = [numbers.decimal(float(rate)) for rate in (average, slope)]
-        if abs(average - slope) < 1e-20 * max(1, abs(slope)):
+        average, slope = float(self.average), float(self.slope)
+        texts = [numbers.decimal(rate) for rate in (average, slope)]
+        apart = evaluate(self.average - self.slope)
+        if apart is None or abs(apart) < 1e-20 * max(1, abs(slope)):
             kind, sign = "equal", "="
         else:
-            kind, sign = ("above", ">") if average > slope else ("below", "<")
-            texts = [f"{float(rate):.6g}" for rate in (average, slope)] if texts[0] == texts[1] else texts
+            kind, sign = ("above", ">") if apart > 0 else ("below", "<")
+            texts = [f"{rate:.6g}" for rate in (average, slope)] if texts[0] == texts[1] else texts
         formula = f"{stage.tint(texts[0], 'MEASURE')} {sign} {stage.tint(texts[1])}"
         return stage.line(self.say(f"{kind}-line"), formula, self.say(kind))

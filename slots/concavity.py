@@ -1,4 +1,4 @@
-"""Where a curve is concave up and where concave down, by the sign of the second derivative, and its inflection points."""
+"""Where a curve is concave up and down, by the sign of the second derivative, and its points of inflection."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Concavity(SignedSlots):
         results = [self.intervals_line("up", 1, "MEASURE"), self.intervals_line("down", -1, "POINT")]
         return self.picture() | {
             "subject": self.say("subject", function=self.function),
-            "steps": stage.paced(lines, 2.6),
+            "steps": stage.paced(lines if self.steps else lines[1:], 2.0),
             "places_line": self.places_line([mark.point for mark in self.chart().marks], rule, self.say("zero")),
             "result_lines": [*results, self._inflection_line(turns)],
             "captions": {

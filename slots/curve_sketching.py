@@ -11,6 +11,7 @@ from derivanim.calculus.claims import IsDerivative, ValueAt
 from derivanim.calculus.claims_limits import HasLimit
 from derivanim.calculus.claims_signs import IsCritical, IsInflection
 from derivanim.calculus.claims_sketch import DomainIs, ZerosAre
+from derivanim.calculus.sign_chart import SignChart
 from derivanim.calculus.sketch import Asymptote, Sketch, sketch
 from derivanim.calculus.window import Window
 from derivanim.errors import MathError
@@ -78,13 +79,10 @@ class CurveSketching(SignedSlots):
         if any(abs(number) > LARGEST for place in self.places() for number in place):
             raise MathError(f"{told} has points too far out to be shown.", "choose an interval")
 
-    def slopes(self) -> Any:
+    def slopes(self) -> SignChart:
         """The signs of the first derivative, over the same interval as those of the second."""
         ends = None if self.chart().endless else self.chart().ends
-        chart = chart_of(self.expression, self.symbol, self.derivatives[:1], ends, limits(self.first_window()))
-        if ends is None and not chart.endless:
-            ends = chart.ends
-        return chart
+        return chart_of(self.expression, self.symbol, self.derivatives[:1], ends, limits(self.first_window()))
 
     def facts(self) -> Sketch:
         """All facts of the sketch."""
@@ -105,7 +103,9 @@ class CurveSketching(SignedSlots):
         """Points and lines of the picture, each with its line of reasoning, and the pieces of the curve."""
         window, x = self.window(), self.symbol
         plotted = plots.plot(window, [self.expression], x)
-        total = sum(high - low for low, high in window.pieces)
+        low, high = map(float, self.ends or (-sympy.oo, sympy.oo))
+        ways = [(max(a, low), min(b, high)) for a, b in self.pieces(window) if a < high and b > low]
+        total = sum(b - a for a, b in ways)
         return plotted | {
             "asymptotes": None,
             "pieces": [],
@@ -113,7 +113,7 @@ class CurveSketching(SignedSlots):
             "heading": stage.heading(self),
             "function": stage.in_x(self.expression, self),
             "facts": sketch_lines.facts(self, window),
-            "ways": [(a, b, round(max(0.5, DRAWN * (b - a) / total), 1)) for a, b in self.pieces(window)],
+            "ways": [(a, b, round(max(0.5, DRAWN * (b - a) / total), 1)) for a, b in ways],
             "captions": {
                 "subject": self.say("caption"),
                 "sketch": self.say("sketch"),

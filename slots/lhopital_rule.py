@@ -52,7 +52,8 @@ class LhopitalRule(FunctionSlots):
 
     def claims(self) -> list[Any]:
         """The form of each round, its derivatives, and the limit."""
-        found, claimed = self.found(), []
+        found = self.found()
+        claimed: list[Any] = []
         for each in found.rounds:
             claimed.append(Indeterminate(each.top, each.bottom, self.variable, self.at))
             claimed += [
@@ -87,8 +88,7 @@ class LhopitalRule(FunctionSlots):
             "point": None if self.at.is_infinite else (float(self.at), numbers.exact(self.at)),
             "pictures": pictures,
             "quotient": None if pictures else quotient_pictures.quotient(self, found, self.at),
-            "limit_label": _size(found.limit),
-            "lines": self._lines(found),
+            "lines": self._lines(found, "MEASURE" if pictures else "FUNCTION"),
             "captions": {
                 "subject": self.say("caption", where=where),
                 "curves": self.say("curves"),
@@ -102,16 +102,16 @@ class LhopitalRule(FunctionSlots):
             },
         }
 
-    def _lines(self, found: Lhopital) -> list[dict[str, Any]]:
+    def _lines(self, found: Lhopital, below: str) -> list[dict[str, Any]]:
         """The form, one line for each round, the simplified quotient where there is one, and the limit."""
         side = "" if self.at.is_infinite or len(found.sides) == 2 else "^+" if found.sides == (1,) else "^-"
         goes = f"lim_({to_typst(self.symbol)} arrow.r {_size(self.at)}{side})"
         first = found.rounds[0]
         key = "rewritten" if found.rewritten else "zero" if first.form == "0/0" else "infinite"
-        lines = [stage.line(self.say(f"{key}-line"), f"{goes} {_over(first.top, first.bottom)}", self.say(key))]
+        lines = [stage.line(self.say(f"{key}-line"), f"{goes} {_over(first.top, first.bottom, below)}", self.say(key))]
         for number, each in enumerate(found.rounds):
             name = "once-more" if number else "rule"
-            formula = f"= {goes} {_over(*each.derivatives)}"
+            formula = f"= {goes} {_over(*each.derivatives, below)}"
             lines.append(stage.line(self.say(f"{name}-line"), formula, self.say(name)))
         last = found.rounds[-1].derivatives
         # Fractions within a fraction are not left to the reader.
@@ -134,9 +134,9 @@ def _size(value: sympy.Expr) -> str:
     return numbers.exact(value)
 
 
-def _over(top: sympy.Expr, bottom: sympy.Expr) -> str:
-    """The quotient with the numerator in the function's colour and the denominator in that of a measure."""
+def _over(top: sympy.Expr, bottom: sympy.Expr, role: str) -> str:
+    """The quotient with the numerator in the function's colour and the denominator in that of its own curve."""
     above, below = (inline(to_typst(part)) for part in (top, bottom))
     if bottom == 1:
         return stage.tint(to_typst(top), "FUNCTION")
-    return f"frac({stage.tint(above, 'FUNCTION')}, {stage.tint(below, 'MEASURE')})"
+    return f"frac({stage.tint(above, 'FUNCTION')}, {stage.tint(below, role)})"

@@ -128,7 +128,7 @@ class LocalLinearity(BothSides):
         """The distance from the point, the gap there, and how they compare, for each zoom."""
         f, at = sampler(self.expression, [self.symbol]), float(self.at)
         header = ("h", f'"{self.say("gap-column")}"', f'"{self.say("gap-column")}" \\/ h')
-        rows = [header]
+        rows: list[tuple[str, ...]] = [header]
         for zoom in ZOOMS:
             h = offset / zoom
             gap = abs(float(f(at + h)) - float(f(at)) - slope * h)

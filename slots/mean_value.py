@@ -1,4 +1,4 @@
-"""What the mean value theorem and Rolle's share: the conditions, the chord, and the line that is moved until it touches."""
+"""What the mean value theorem and Rolle's share: conditions, chord, and the line moved until it touches."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import Field
 
 from derivanim.calculus.claims import ValueAt
 from derivanim.calculus.claims_mean_value import MeanValuePoints, SmoothOn
-from derivanim.calculus.evaluate import evaluate
+from derivanim.calculus.evaluate import number
 from derivanim.calculus.mean_value import chord_slope, obstacle, touching_points
 from derivanim.calculus.reader import read_number
 from derivanim.calculus.window import choose_window
@@ -41,7 +41,7 @@ class ChordSlots(DerivativeSlots):
         ]
 
     def examine(self) -> None:
-        """Refuse what is not continuous on the interval or not differentiable inside, straight lines and wild curves."""
+        """Refuse what is not continuous on the interval or not differentiable inside, lines and wild curves."""
         told, (low, high) = numbers.plain(self.function), map(numbers.plain, self.ends)
         reason = obstacle(self.expression, self.symbol, self.ends)
         if reason:
@@ -107,7 +107,7 @@ class ChordSlots(DerivativeSlots):
         (a, fa), (b, fb) = ((float(at), float(value)) for at, value in self.heights())
         x, slope = self.symbol, float(self.mean)
         window = choose_window(self.expression, x, interval=self.ends)
-        touching = [(float(c), float(evaluate(self.expression, {x: c}))) for c in self.touching]
+        touching = [(float(c), float(number(points.value_at(self.expression, x, c)))) for c in self.touching]
         names = [f"c_{i}" for i in range(1, len(touching) + 1)] if len(touching) > 1 else ["c"]
         lines = [fa + slope * (window.origin[0] - a), *(fc + slope * (window.origin[0] - c) for c, fc in touching)]
         plotted = plots.plot(window, [self.expression, slope * (x - a) + fa], x)
@@ -125,8 +125,8 @@ class ChordSlots(DerivativeSlots):
                 (c, fc, fc - (slope * (c - a) + fa), name, self._crowded(feet, c, width))
                 for (c, fc), name in zip(touching, names, strict=True)
             ],
-            "seconds": round(max(0.8, 5.0 / (len(touching) + 1)), 1),
-            "steps": stage.paced(stage.derivation(self, max_lines=2), 3.4),
+            "seconds": round(max(0.8, 4.0 / (len(touching) + 1)), 1),
+            "steps": stage.paced(stage.derivation(self, max_lines=2), 2.8),
         }
 
     def _crowded(self, feet: list[float], place: float, width: float) -> bool:

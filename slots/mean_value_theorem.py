@@ -30,7 +30,7 @@ class MeanValueTheorem(ChordSlots):
 
     def scene(self) -> dict[str, Any]:
         """The chord, its slope, the line that is moved, the derivative, and the points."""
-        (a, fa), (b, fb) = self.heights()
+        a, b = self.ends
         over = f"frac({stage.call_of(self, label(b))} - {stage.call_of(self, label(a))}, {label(b)} - {label(a)})"
         if a.is_negative:
             over = over.replace(f"- {label(a)})", f"- ({label(a)}))")

@@ -111,7 +111,6 @@ class Motion(FunctionSlots):
             "track": track.track(found[0]),
             "rests": [float(rest) for rest in rests],
             "moment": None if self.at is None else float(self.at),
-            "moment_label": "" if self.at is None else linear.typed(self.at),
             "lines": stage.paced(self.lines(names), 4.6),
             "captions": {key: self.say(key, function=numbers.plain(self.function)) for key in CAPTIONS},
         }

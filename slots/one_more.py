@@ -52,6 +52,6 @@ def best(function: sympy.Expr, slope: sympy.Expr, x: sympy.Symbol, window: Windo
     """Where the function is greatest on the window, if its slope is 0 there."""
     ends = sympy.Rational(f"{max(window.x_min, 0):.10g}"), sympy.Rational(f"{window.x_max:.10g}")
     values = [(evaluate(function, {x: place}), place) for place in (*ends, *roots(slope, x, ends))]
-    known = [pair for pair in values if pair[0] is not None]
+    known = [(float(value), place) for value, place in values if value is not None]
     place: sympy.Expr = max(known, key=lambda pair: pair[0])[1]
     return None if place in ends else place

@@ -137,12 +137,13 @@ def equation(
         return f"{to_typst(y)} {valued(value)}", f"{y} = {decimal(float(value))}"
     m, a, b = decimal(float(slope)), float(point), decimal(float(value))
     sign = "-" if a > 0 else "+"
-    typeset = exact(abs(point)) if is_short(point) else decimal(abs(a))
+    short = is_short(point) and not point.is_Add and point.count_ops() <= 4  # a sum would need brackets of its own
+    typeset = exact(abs(point)) if short else decimal(abs(a))
     shift = to_typst(x) if a == 0 else f"({to_typst(x)} {sign} {typeset})"
     spoken = str(x) if a == 0 else f"({x} {sign} {decimal(abs(a))})"
     factor = {"1": "", "-1": "-"}.get(m, f"{m} ")
     constant = "" if b == "0" else f" {'-' if b.startswith('-') else '+'} {b.lstrip('-')}"
-    whole = all(isinstance(part, sympy.Rational) and is_exact(part) for part in (slope, value)) and is_short(point)
+    whole = all(isinstance(part, sympy.Rational) and is_exact(part) for part in (slope, value)) and short
     relation = "=" if whole else "approx"
     return f"{to_typst(y)} {relation} {factor}{shift}{constant}", f"{y} ≈ {factor}{spoken}{constant}"
 

@@ -67,7 +67,7 @@ def quotient(slots: FunctionSlots, found: Lhopital, at: sympy.Expr) -> dict[str,
     low, high = _way(window, at, side)
     visible = [ends for ends in window.pieces if ends[0] < high and ends[1] > low]
     low, high = max(low, visible[0][0]), min(high, visible[-1][1])
-    start, stop = (low, high) if (at == sympy.oo or side < 0 and at != -sympy.oo) else (high, low)
+    start, stop = (low, high) if (at == sympy.oo or (side < 0 and at != -sympy.oo)) else (high, low)
     return plotted | {
         "settled": stage.in_x(found.settled, slots),
         "settled_pieces": list(window.also_pieces[0]),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar, Literal
 
 from derivanim.calculus.claims_mean_value import EqualEnds
-from derivanim.calculus.proving import same
 from derivanim.calculus.evaluate import evaluate
+from derivanim.calculus.proving import same
 from derivanim.errors import MathError
 from derivanim.slots import numbers, stage
 from derivanim.slots.base import Level
@@ -41,8 +41,8 @@ class RolleTheorem(ChordSlots):
             (a, fa), (b, fb) = self.heights()
             left, right = (f"{self.function_name}({numbers.plain(at)})" for at in (a, b))
             raise MathError(
-                f"{left} is {numbers.decimal(float(fa))} and {right} is {numbers.decimal(float(fb))}: the values at the "
-                "ends differ, so Rolle's theorem says nothing.",
+                f"{left} is {numbers.decimal(float(fa))} and {right} is {numbers.decimal(float(fb))}: the values "
+                "at the ends differ, so Rolle's theorem says nothing.",
                 "a mean_value_theorem shows this interval, or choose ends with equal values",
             )
         super().examine()

@@ -23,7 +23,7 @@ from derivanim.errors import MathError
 from derivanim.slots import numbers, plots, stage
 from derivanim.slots.base import FunctionSlots, Interval
 
-SWEEP = 5.0  # seconds for the way along the whole curve
+SWEEP = {1: 5.0, 2: 4.0}  # seconds for the way along the whole curve, by the order of the derivative
 LARGEST = 1e6  # of a coordinate that is read off
 READING = 4.0  # seconds for the steps to the derivatives
 _FRACTION = re.compile(r"frac\(((?:[^(),]|\([^()]*\))+), (\w+(?:\^\w+)?)\)")
@@ -183,12 +183,13 @@ def _short(value: sympy.Expr) -> str | None:
 
 def brief(line: dict[str, Any]) -> dict[str, Any]:
     """A line that is taken in at a glance."""
-    return line | {"hold": min(1.2, line["hold"])}
+    return line | {"hold": min(1.1, line["hold"])}
 
 
-def listed(parts: list[str]) -> str:
-    """Intervals or points, two to a line, or three if they are short."""
+def listed(parts: list[str], role: str | None = None) -> str:
+    """Intervals or points, two to a line, or three if they are short; with a role, in its colour."""
     most = 3 if max(map(len, parts)) < 11 else 2
+    parts = [stage.tint(part, role) for part in parts] if role else parts
     rows = [" , quad ".join(parts[start : start + most]) for start in range(0, len(parts), most)]
     return rows[0] if len(rows) == 1 else " , \\ ".join(f"& {row}" for row in rows)
 
@@ -225,6 +226,12 @@ def _runs(found: SignChart, window: Window) -> tuple[list[tuple[Any, ...]], list
             quiet.append(badge)
         for number, (a, b) in enumerate(ways, start=1):
             runs.append(
-                (a, b, round(max(0.4, SWEEP * (b - a) / total), 1), sign, badge if number == len(ways) else None)
+                (
+                    a,
+                    b,
+                    round(max(0.4, SWEEP[found.order] * (b - a) / total), 1),
+                    sign,
+                    badge if number == len(ways) else None,
+                )
             )
     return runs, quiet

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import sympy
 
-from derivanim.calculus.evaluate import evaluate
+from derivanim.calculus.evaluate import number
 from derivanim.calculus.holding import holding
 from derivanim.calculus.printing import to_typst
 from derivanim.calculus.sketch import Asymptote, Part
@@ -23,7 +24,7 @@ MOST_NAMED = 4
 
 def height(slots: CurveSketching, point: sympy.Expr) -> float:
     """The function's value at a point of its domain."""
-    return float(evaluate(slots.expression, {slots.symbol: point}))
+    return float(number(points.value_at(slots.expression, slots.symbol, point)))
 
 
 def window(slots: CurveSketching) -> Window:
@@ -64,19 +65,19 @@ def _fact(
     slots: CurveSketching,
     key: str,
     texts: list[str],
-    dots: list[tuple[float, float, str | None, bool]],
+    dots: Sequence[tuple[float, float, str | None, bool]],
     role: str,
     lines: list[Any] | None = None,
     order: int = 0,
 ) -> dict[str, Any]:
     shown = texts[:MOST_NAMED] + ["..."] * (len(texts) > MOST_NAMED)
-    formula = listed(shown) if texts else f'"{slots.say("none")}"'
+    formula = listed(shown, role if order else None) if texts else f'"{slots.say("none")}"'
     if order:
         slope = f"{stage.call_of(slots, prime=chr(39) * order)} = {to_typst(slots.derivatives[order - 1])}"
         if len(slope) < LONGEST:
             rest = formula if formula.startswith("&") else f"& {formula}"
-            formula = f"& {stage.tint(slope)} \\ {rest}"
-    color = role if role != "MUTED" else "INK"
+            formula = f"& {slope} \\ {rest}"
+    color = "DERIVATIVE" if order else "INK"
     rule = slots.say(f"{key}-line") + (slots.within() if key in ("domain", "intercepts") else "")
     line = brief(stage.line(rule, formula, slots.say(key), color))
     return {"line": line, "dots": dots, "role": role, "lines": lines or []}

@@ -14,8 +14,8 @@ from derivanim.slots import plots
 from derivanim.slots.slope_graph import Way, common_parts, slope_graph
 
 STRIP = (7.4, 1.45)  # width and height of each
-PARTS = 2.0  # ticks of the height, about
-EDGE = 0.1  # of the height, in which a tick has no room
+PARTS = 3.0  # ticks of the height, about
+EDGE = 0.04  # of the height, in which a tick has no room
 
 
 def strips(

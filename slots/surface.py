@@ -165,6 +165,7 @@ def linear(
     Height and slopes have the colours of the roles.
     """
     short = all(numbers.is_short(number) and number.count_ops() <= PLAIN for number in (value, *slopes))
+    short = short and not any(place.is_Add for place in at)
     typst, spoken = [], []
     if value != 0 or slopes == (0, 0):
         typst.append(stage.tint(numbers.exact(value) if short else numbers.decimal(float(value)), roles[0]))
@@ -172,7 +173,7 @@ def linear(
     for slope, name, place, role in zip(slopes, variables, at, roles[1:], strict=True):
         if slope != 0:
             sign = "-" if place > 0 else "+"
-            way = f"({to_typst(name)} {sign} {numbers.exact(abs(place))})" if place != 0 else to_typst(name)
+            way = f"({to_typst(name)} {sign} {_size(place)})" if place != 0 else to_typst(name)
             said = f"({name} {sign} {numbers.plain(abs(place))})" if place != 0 else str(name)
             size = numbers.exact(abs(slope)) if short else numbers.decimal(abs(float(slope)))
             minus = "- " if slope < 0 else "+ " if typst else ""
@@ -184,3 +185,7 @@ def linear(
             )
     said_whole = all(numbers.is_exact(number) and number.is_Rational for number in (value, *slopes))
     return f"{'=' if short else 'approx'} {' '.join(typst)}", f"{'=' if said_whole else 'is about'} {' '.join(spoken)}"
+
+
+def _size(place: sympy.Expr) -> str:
+    return numbers.decimal(abs(float(place))) if place.is_Add else numbers.exact(abs(place))

@@ -11,6 +11,8 @@ from derivanim.slots.base import Level
 from derivanim.slots.elementary import ElementarySlots
 from derivanim.slots.wheel import Wheel, wheel
 
+READING = 4.0  # seconds in which a derivation is read
+
 
 class TrigonometricDerivative(ElementarySlots):
     """A function made of sine, cosine, tangent, cotangent, secant and cosecant."""
@@ -67,7 +69,7 @@ class TrigonometricDerivative(ElementarySlots):
             "wheel": turning and turning.picture() | {"rest": float(at)},
             "pair": None if turning else pairs.traced(self, self.graphs, self.slope, at),
             "names": [stage.call_of(self), stage.call_of(self, prime="'")],
-            "steps": stage.derivation(self),
+            "steps": stage.paced(stage.derivation(self), READING),
             "slope_line": points.slope_line(self, at),
             "captions": {"subject": self.say("question", **shown)} | {key: self.say(key) for key in keys},
         }

@@ -93,7 +93,9 @@ def test_no_critical_point(function, point):
 
 
 @pytest.mark.parametrize(
-    ("function", "point"), [(x**3, 0), (cbrt(x), 0), (exp(-(x**2)), sqrt(2) / 2), (x * Abs(x), 0), (sin(x), pi)], ids=str
+    ("function", "point"),
+    [(x**3, 0), (cbrt(x), 0), (exp(-(x**2)), sqrt(2) / 2), (x * Abs(x), 0), (sin(x), pi)],
+    ids=str,
 )
 def test_points_of_inflection(function, point):
     """With a level tangent, a slanted one and an upright one."""

@@ -46,7 +46,7 @@ def test_pointers_stand_in_the_text():
 
 def test_every_template_is_drawn():
     """All templates and both refusals occur, none of them rarely."""
-    counts = Counter(row.target["template"] for row in draw(7, 2000))
+    counts = Counter(row.target["template"] for row in draw(7, 4000))
     assert {*ANSWERED, "unsupported", "unclear"} == set(counts)
     assert min(counts.values()) > 15
 
@@ -55,6 +55,14 @@ def test_spoiled_requests_ask():
     """Something missing or twice turns a target into a question that fits."""
     questions = Counter(spoiled(TANGENT, random.Random(n)).target["question"] for n in range(300))
     assert {"no_function", "two_functions", "two_points", "no_point", "which_variable"} == set(questions)
+
+
+def test_a_surface_without_its_point_asks_for_it():
+    """The direction stays, and is the only pair then."""
+    target = {"template": "directional_derivative", "function": "F1", "point": "P1", "direction": "P2"}
+    row = Row("derivative of F1 at P1 in the direction P2", target, "p")
+    rows = [spoiled(row, random.Random(seed)) for seed in range(40)]
+    assert ("derivative of F1 in the direction P2", "no_point") in {(r.text, r.target["question"]) for r in rows}
 
 
 @pytest.mark.parametrize("seed", range(20))
