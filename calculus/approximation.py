@@ -16,6 +16,7 @@ from derivanim.calculus.optimize import Interval
 from derivanim.calculus.powers import substitute
 from derivanim.calculus.sampling import sampler
 from derivanim.calculus.singular import find_breaks
+from derivanim.calculus.textbook import textbook
 from derivanim.errors import MathError
 
 LARGEST_DENOMINATOR = 5000
@@ -27,22 +28,28 @@ _GRID = 401
 _LONG = 60  # operations from which on an exact value is not simplified
 
 
+@lru_cache(maxsize=32)
+def successive(function: sympy.Expr, x: sympy.Symbol, order: int) -> tuple[sympy.Expr, ...]:
+    """The function and its derivatives up to an order, each in its textbook form, so that they stay short."""
+    found = [function]
+    for _ in range(order):
+        found.append(textbook(derivative_of(found[-1], x)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=32)
 def derivatives_at(function: sympy.Expr, x: sympy.Symbol, center: sympy.Expr, order: int) -> list[sympy.Expr]:
     """f(a), f'(a), ..., each exact where that is short, else a Float of 30 digits.
 
     MathError names the first derivative that has no value at the centre. Run it in a budget.
     """
-    values: list[sympy.Expr] = []
-    current = function
-    for number in range(order + 1):
-        if number:
-            reason = failure(current, x, center)
+    chain = successive(function, x, order)
+    if evaluate(function, {x: center}) is not None:
+        for number, before in enumerate(chain[:-1], start=1):
+            reason = failure(before, x, center)
             if reason:
                 raise MathError(f"The {_named(number)} of the function fails at {x} = {center}: {reason}.", ELSEWHERE)
-            current = derivative_of(current, x)
-            current = current if sympy.count_ops(current) > _LONG else sympy.expand(current)
-        values.append(_value(current, x, center, number))
-    return values
+    return [_value(expression, x, center, number) for number, expression in enumerate(chain)]
 
 
 def _named(number: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import sympy
 
-from derivanim.calculus.approximation import largest_size
+from derivanim.calculus.approximation import largest_size, successive
 from derivanim.calculus.budget import GIVEN_UP, soft
 from derivanim.calculus.differentiate import derivative_of
 from derivanim.calculus.evaluate import Value, evaluate, real
@@ -103,10 +103,9 @@ class IsTaylorPolynomial:
         x = symbol(self.variable)
         if not self.polynomial.is_polynomial(x) or sympy.degree(self.polynomial, x) > self.order:
             return refuted("degree", f"{self.polynomial} is no polynomial of degree {self.order} or less")
-        function, claimed, exact = self.function, self.polynomial, True
-        for number in range(self.order + 1):
-            if number:
-                function, claimed = derivative_of(function, x), claimed.diff(x)
+        claimed, exact = self.polynomial, True
+        for number, function in enumerate(successive(self.function, x, self.order)):
+            claimed = claimed.diff(x) if number else claimed
             true, told = evaluate(function, {x: self.center}), evaluate(claimed, {x: self.center})
             if true is None or told is None:
                 return refuted("domain", f"there is no derivative of order {number} at {x} = {self.center}")

@@ -113,7 +113,7 @@ class ZerosAre:
 
     def _inside(self, place: Value) -> bool:
         low, high = self.interval
-        return (low.is_infinite or place >= number(low)) and (high.is_infinite or place <= number(high))
+        return bool((low.is_infinite or place >= number(low)) and (high.is_infinite or place <= number(high)))
 
     def _searched(self, x: sympy.Symbol) -> list[sympy.Expr]:
         low, high = self.interval

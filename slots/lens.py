@@ -61,7 +61,9 @@ def _free(window: Window, curves: list[sympy.Expr], x: sympy.Symbol, point: tupl
             with np.errstate(invalid="ignore"):
                 inside = (abs(across - place[0]) < half[0]) & (abs(heights - place[1]) < half[1])
             total += float(np.count_nonzero(inside))
-        total += 70.0 * (abs(zero[1] - 0.25 - place[1]) < half[1] + 0.1) + 15.0 * (abs(zero[0] - place[0]) < half[0])
+        total += 70.0 * (abs(zero[1] - 0.25 - place[1]) < half[1] + 0.1) + 60.0 * (
+            abs(zero[0] - 0.2 - place[0]) < half[0] + 0.3
+        )
         return total
 
     return min(PLACES, key=covered)

@@ -102,6 +102,7 @@ class MarginalAnalysis(DerivativeSlots):
         value = points.value_at(self.expression, x, at)
         upper = plots.axes(window, [self.expression], x, float(at), one_more.HALF)
         places = [float(at)] + ([float(best)] if best is not None else [])
+        close = best is not None and abs(float(best - at)) * plots.PICTURE[0] < window.x_max - window.x_min
         steps, lines = stage.derivation(self, 2), self.lines(best)
         told = stage.paced([*steps, *lines], READING)
         words = {"where": numbers.plain(at), "variable": self.variable, "next": numbers.plain(at + 1)}
@@ -118,7 +119,7 @@ class MarginalAnalysis(DerivativeSlots):
             "label": linear.typed(at),
             "bars": [linear.decimals(number, 2) for number in (self.change(), float(self.marginal))],
             "best": None if best is None else float(best),
-            "best_label": "" if best is None else numbers.label(best),
+            "best_label": "" if best is None or close else numbers.label(best),
             "steps": told[: len(steps)],
             "lines": told[len(steps) :],
             "captions": {key: self.say(key, quantity=self.say(self.quantity), **words) for key in keys},

@@ -15,6 +15,7 @@ from derivanim.calculus.window import Window, choose_window, find_pieces
 from derivanim.slots.linear import typed
 
 HALF = (7.4, 2.2)  # width and height of each of the two axes
+WIDE = 7  # characters of a number that has no room beside the axis
 BEFORE, BEYOND = 0.35, 1.65  # how far the lower picture reaches around the items q and q + 1
 
 
@@ -43,7 +44,7 @@ def close_up(function: sympy.Expr, x: sympy.Symbol, at: sympy.Expr, marginal: fl
         "x_range": (left, right),
         "y_range": (bottom, top),
         "x_ticks": [(q, typed(at)), (q + 1, typed(at + 1))],
-        "y_ticks": [(tick.value, tick.label) for tick in ticks],
+        "y_ticks": [(tick.value, tick.label if len(tick.label) < WIDE else "") for tick in ticks],
         "pieces": list(find_pieces(f, [], (left, right), (bottom, top))),
     }
 

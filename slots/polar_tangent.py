@@ -49,7 +49,9 @@ class PolarTangent(FunctionSlots):
     def curve(self) -> Traced:
         """The curve in x and y, at the angle."""
         r, angle = self.expression, self.symbol
-        return Traced(r * sympy.cos(angle), r * sympy.sin(angle), angle, read_number(self.point))
+        rate, cos, sin = stage.derivative(r, self.variable), sympy.cos(angle), sympy.sin(angle)
+        rates = rate * cos - r * sin, rate * sin + r * cos
+        return Traced(r * cos, r * sin, angle, read_number(self.point), rates)
 
     @property
     def slope(self) -> sympy.Expr | None:

@@ -30,11 +30,13 @@ class Traced:
     y: sympy.Expr
     t: sympy.Symbol
     at: sympy.Expr
+    known_rates: tuple[sympy.Expr, sympy.Expr] | None = None
+    """The derivatives of both coordinates where these are known already."""
 
     def value(self, expression: sympy.Expr) -> sympy.Expr:
         """The exact value of an expression at the point, simplified where that is quick."""
         found = substitute(expression, {self.t: self.at})
-        if found.is_Rational or found.count_ops() > 60:
+        if found.is_Rational or found.count_ops() > 30:
             return found
         simpler = sympy.simplify(found)
         return simpler if simpler.is_real and simpler.count_ops() <= found.count_ops() else found
@@ -47,7 +49,7 @@ class Traced:
     @property
     def rates(self) -> tuple[sympy.Expr, sympy.Expr]:
         """The derivatives of both coordinates."""
-        return derivative(self.x, str(self.t)), derivative(self.y, str(self.t))
+        return self.known_rates or (derivative(self.x, str(self.t)), derivative(self.y, str(self.t)))
 
     @property
     def velocity(self) -> tuple[sympy.Expr, sympy.Expr]:
@@ -66,7 +68,7 @@ class Traced:
         (across, up), speed = self.velocity, evaluate(self.rates[0], {self.t: self.at})
         if speed is None or abs(speed) < STILL:
             return None
-        return sympy.simplify(up / across) if (up / across).count_ops() < 60 else up / across
+        return sympy.simplify(up / across) if (up / across).count_ops() < 30 else up / across
 
     def scene(self, *, polar: bool = False) -> tuple[Trace, dict[str, Any]]:
         """The window, and axes, pieces of the curve, point and velocity as data."""

@@ -24,7 +24,7 @@ def graphs(parts: list[sympy.Expr], t: sympy.Symbol, interval: Interval) -> list
         made.append(
             {
                 "y_range": (bottom, top),
-                "ticks": [(tick.value, tick.label) for tick in ticks],
+                "ticks": [(tick.value, "" if "10^" in tick.label else tick.label) for tick in ticks],
                 "way": max(pieces, key=lambda piece: piece[1] - piece[0]),
                 "bar": BAR / max(abs(bottom), abs(top)),
             }

@@ -902,3 +902,8 @@ polar_tangent = Polar tangent
     .vertical = The tangent is vertical.
     .line = tangent line
     .equation = The tangent line is { $equation }.
+
+tangent_from_point = Tangent from point
+    .subject = Tangent from point of { $function }.
+    .caption = Tangent from point: { $function }
+    .point = Look at { $where }.
