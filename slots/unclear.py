@@ -14,7 +14,7 @@ QUESTIONS = {
     "no_interval": "On which interval? Please name both ends, for example [0, 2].",
     "two_functions": "Which one of the functions do you mean? One animation shows one function.",
     "two_points": "Which one of the points do you mean? One animation shows one point.",
-    "which_animation": "What shall be shown: the derivative's steps, a tangent line, its graph, a rule, extreme values?",
+    "which_animation": "What shall be shown: the derivative, a tangent line, its graph, a rule, extreme values?",
     "no_equation": "Which equation do you mean? Please write it, for example x^2 + y^2 = 25.",
     "which_variable": "With respect to which variable shall the derivative be taken?",
     "not_readable": "How is the formula meant? Please write it with * and brackets, for example x^2*sin(x).",

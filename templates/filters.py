@@ -161,7 +161,7 @@ def heading(context: Context, title: dict[str, str]) -> Code:
     free = layout.strip_width - (0 if layout.title_below else wide + 0.5)
     width, height = measure(title["formula"], 40)
     size = max(int(40 * min(1, free / width, STRIP_HEIGHT / height)), 12)
-    arguments = [text(context, markup), mathematics(context, title["formula"]), literal(size)]
+    arguments: list[str] = [text(context, markup), mathematics(context, title["formula"]), literal(size)]
     if shrunk < 1:
         arguments.append(f"title_size={int(42 * shrunk)}")
     return Code(f"self.heading({', '.join(arguments)})")
