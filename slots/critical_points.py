@@ -143,4 +143,5 @@ class CriticalPoints(SignedSlots):
 def _cell(value: sympy.Expr) -> str:
     """A number of the table: exact where it fits into its column, else with decimals."""
     text = label(value)
-    return text if len(text.replace("sqrt", "")) <= 9 else numbers.decimal(float(value))
+    shown = text.replace("sqrt", "").replace("\\", "").replace(" ", "")
+    return text if len(shown) <= 9 else numbers.decimal(float(value))

@@ -74,7 +74,6 @@ class Differentiability(BothSides):
             "open": self._left_out(window),
             "gap": None if found.continuous else self._gap(window),
             "verdict": self.verdict_line(kind),
-            "verdict_color": "DERIVATIVE" if agree else "WRONG",
             "agree": agree,
             "captions": {
                 "subject": self.say("caption" if self.point else "found", where=self.where),

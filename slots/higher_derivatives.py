@@ -101,6 +101,11 @@ class HigherDerivatives(FunctionSlots):
             "strips": shown,
             "lines": self._lines([strip["color"] for strip in shown]),
             "same_line": self._same_line(),
+            "definition_line": stage.line(
+                self.say("definition-line"),
+                f"{stage.call_of(self, prime=_prime(2))} = ({stage.call_of(self, prime=_prime(1))})'",
+                self.say("definition"),
+            ),
             "captions": {
                 "subject": self.say("caption"),
                 "curve": stage.graph_is(self),

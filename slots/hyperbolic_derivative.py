@@ -84,4 +84,4 @@ class HyperbolicDerivative(ElementarySlots):
             stage.line(self.say("slopes-line"), f"{prime} = {second}", self.say("slopes-are")),
             stage.line(self.say("other-line"), f"{prime} = {to_typst(self.slope)}", self.say("other"), "DERIVATIVE"),
         ]
-        return stage.paced(lines, 4.8)
+        return stage.paced(lines, 4.2)

@@ -77,6 +77,7 @@ class LocalLinearity(BothSides):
             "base": base,
             "closer": closer,
             "piece": list(piece),
+            "badge_side": -1 if at < 0 else 1,  # away from the numbers beside a y-axis
             "others": [list(ends) for ends in window.pieces if ends != piece],
             "ways": [list(way) for way in self.half_lines() if way],
             "offset": offset,

@@ -20,7 +20,7 @@ from derivanim.slots.elementary import PointedSlots
 from derivanim.slots.growth import growth
 from derivanim.slots.slope_graph import SlopeGraph
 
-READING = 4.6  # seconds in which all lines are read
+READING = 4.4  # seconds in which all lines are read
 
 
 class LogarithmicDifferentiation(PointedSlots):

@@ -691,6 +691,8 @@ higher_derivatives = Higher derivatives
     .line-4 = fourth derivative
     .line-5 = fifth derivative
     .zero-line = from here on, all are 0
+    .definition-line = each is the slope of the one before
+    .definition = Each derivative is the slope of the one before.
     .same-line = back at the start
     .same = The function itself has come back.
 
