@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +20,9 @@ from derivanim.commands.options import (
     text_of,
     wrong_math_option,
 )
+
+if TYPE_CHECKING:
+    from derivanim.animate import Animation
 
 
 @click.command()
@@ -45,7 +48,6 @@ def animate(
     REQUEST is one sentence; - reads it from standard input.
     """
     from derivanim.animate import animate as make
-    from derivanim.animate import preview as open_file
     from derivanim.progress import progress
 
     with progress() as report:
@@ -61,6 +63,13 @@ def animate(
             progress=report,
             **options,
         )
+    _made(done, preview)
+
+
+def _made(done: Animation, preview: bool) -> None:
+    """Say what was written, and show the video if that is wished."""
+    from derivanim.animate import preview as open_file
+
     for note in done.notes:
         click.echo(f"note: {note}", err=True)
     for path in done.files:
@@ -111,7 +120,6 @@ def render(
     **options: Any,
 ) -> None:
     """Render a slot object or a Manim program; a program always runs in the sandbox."""
-    from derivanim.animate import preview as open_file
     from derivanim.animate import render_text
     from derivanim.progress import progress
 
@@ -128,12 +136,7 @@ def render(
             progress=report,
             **options,
         )
-    for note in done.notes:
-        click.echo(f"note: {note}", err=True)
-    for path in done.files:
-        click.echo(path)
-    if preview:
-        open_file(done.video)
+    _made(done, preview)
 
 
 @click.command()
