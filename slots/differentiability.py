@@ -16,6 +16,7 @@ from derivanim.slots import numbers, plots, stage
 from derivanim.slots.base import Level, Number
 from derivanim.slots.sides import INFINITE, BothSides, relation
 
+HOLD = 1.2  # seconds in which the slope of a side is read
 LAST = 1e-3  # of the first steps: where the secants stop
 
 
@@ -99,7 +100,7 @@ class Differentiability(BothSides):
                 "start": float(self.at) + sign * first,
                 "end": float(self.at) + sign * first * LAST,
                 "way": way,
-                "line": self.slope_line(side),
+                "line": self.slope_line(side) | {"hold": HOLD},
             }
             for side, sign, way, limit in zip(SIGNS, SIGNS.values(), self.half_lines(), self.sides.limits, strict=True)
             if limit is not None

@@ -74,7 +74,7 @@ class InversePicture:
         wide = np.linspace(min(box), max(box), 800)
         height, corner = float(f(self.at)), (self.at + self.run, float(line(self.at + self.run)))
         legs = [(height, self.at), (height, corner[0]), (corner[1], corner[0])]
-        outline = np.concatenate([np.linspace(start, end, 20) for start, end in pairwise(legs)])
+        outline = np.concatenate([np.linspace(np.array(start), np.array(end), 20) for start, end in pairwise(legs)])
         x_axis, y_axis = (
             np.stack([wide, np.clip(0 * wide, *bounds[1::2])], 1),
             np.stack([np.clip(0 * wide, *bounds[::2]), wide], 1),

@@ -60,8 +60,9 @@ class LogarithmicDifferentiation(PointedSlots):
                 f"{shown} is no product, quotient or power, so its logarithm does not take it apart.",
                 "a derivative_overview shows the rules that it needs",
             )
-        value = evaluate(function, {self.symbol: sympy.Integer(1) if self.given is None else self.given})
-        if self.given is not None and value <= 0:
+        value = None if self.given is None else evaluate(function, {self.symbol: self.given})
+        if value is not None and value <= 0:
+            assert self.given is not None
             where = f"{self.variable} = {numbers.plain(self.given)}"
             raise MathError(
                 f"{shown} is not positive at {where}, so it has no logarithm there.", "choose another point"
