@@ -127,6 +127,10 @@ class Presented(Slots):
         """A caption, or the name of a line, in the language of these slots: an attribute of the template's words."""
         return words.say(self.language, self.template, key, **values)
 
+    def captions(self, *keys: str, **values: str) -> dict[str, str]:
+        """The captions of several moments by their keys; each takes the values that it mentions."""
+        return {key: self.say(key, **values) for key in keys}
+
     def heading(self) -> str:
         """The title: the wished one or the template's own."""
         return self.title or words.say(self.language, self.template)
