@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from derivanim.slots.base import PRESENTATION
 from derivanim.slots.registry import schema_of
@@ -55,7 +55,10 @@ def _changed(data: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     for field, value in list(data.items()):
         if field in ("template", "function", "variable", "function_name", "title") or rng.random() > OTHER_PLACE:
             continue
-        if field == "interval":
+        words = _words(schema_of(data["template"]).model_fields[field].annotation)
+        if words:
+            data[field] = rng.choice(words)
+        elif field == "interval":
             data[field] = list(rng.choice(INTERVALS))
         elif field in ("point", "start", "target") and isinstance(value, str):
             data[field] = rng.choice(POINTS)
@@ -63,3 +66,10 @@ def _changed(data: dict[str, Any], rng: random.Random) -> dict[str, Any]:
             data[field] = _NUMBER.sub(lambda _: str(rng.randint(1, 9)), value)
     wishes = {field: rng.choice(values) for field, values in OPTIONS.items() if rng.random() < OPTION}
     return data | wishes
+
+
+def _words(annotation: Any) -> list[str]:
+    """The words of a Literal, also where it is optional; none for other kinds of fields."""
+    if get_origin(annotation) is Literal:
+        return [word for word in get_args(annotation) if isinstance(word, str)]
+    return [word for part in get_args(annotation) for word in _words(part)]
