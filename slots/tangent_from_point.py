@@ -1,72 +1,296 @@
-"""The tangents to a curve from a point beside it."""
+"""The tangents to a curve through a point beside it: a line through the point turns until it touches."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+import math
+from functools import lru_cache
+from typing import Any, ClassVar, Literal, NamedTuple
 
+import numpy as np
+import sympy
 from pydantic import Field
 
-from derivanim.calculus.claims import SlopeAt
+from derivanim.calculus import tangency
+from derivanim.calculus.claims_tangency import TangentsAre, TangentThrough
+from derivanim.calculus.evaluate import evaluate
+from derivanim.calculus.printing import to_typst
+from derivanim.calculus.proving import same
 from derivanim.calculus.reader import read_number
-from derivanim.calculus.window import choose_window
+from derivanim.calculus.roots import Interval
+from derivanim.calculus.sampling import sampler
+from derivanim.calculus.symbols import symbol
+from derivanim.calculus.window import Window
+from derivanim.errors import MathError
 from derivanim.slots import numbers, plots, points, stage
 from derivanim.slots.base import DerivativeSlots, Level, Number
+from derivanim.slots.marks import bare_near
+from derivanim.slots.signed import listed
+
+LARGEST = 1e5  # of a coordinate of the point
+LONG = 12  # operations in a function that is not written into the condition
+TURN, DERIVE, READ = 3.2, 2.4, 4.6  # seconds for the turning line, the derivation, the lines after it
+NEARER = "choose a point nearer to the curve"
+
+
+class Tangents(NamedTuple):
+    """The tangents that are shown, from left to right, and the window in which these are all, or the nearest ones."""
+
+    window: Window
+    all: tuple[sympy.Expr, ...]
+    seen: int  # how many of them touch inside of the window
+    shown: tuple[sympy.Expr, ...]
+    slopes: tuple[sympy.Expr, ...]
+
+    @property
+    def interval(self) -> Interval:
+        """From where to where the window reaches."""
+        return sympy.Float(self.window.x_min, 15), sympy.Float(self.window.x_max, 15)
 
 
 class TangentFromPoint(DerivativeSlots):
-    """The tangents to a curve from a point beside it."""
+    """A function and a point beside its curve."""
 
     LEVEL: ClassVar[Level] = "application"
     SUMMARY: ClassVar[str] = "the tangents to a curve from a point beside it"
-    # Awkward inputs of the subject belong here too: each example is checked, drawn and looked at.
     EXAMPLES: ClassVar[tuple[dict[str, Any], ...]] = (
-        {"template": "tangent_from_point", "function": "x**3 - 3*x", "away": "1", "height": "1"},
-        {"template": "tangent_from_point", "function": "sin(x)", "away": "1", "height": "1"},
-        {"template": "tangent_from_point", "function": "exp(-x/2)", "away": "1", "height": "1"},
-        {"template": "tangent_from_point", "function": "log(x)", "away": "1", "height": "1"},
-        {"template": "tangent_from_point", "function": "sqrt(x)", "away": "1", "height": "1"},
-        {"template": "tangent_from_point", "function": "x/(x**2 + 1)", "away": "1", "height": "1"},
-        {"template": "tangent_from_point", "function": "x**2*sin(x)", "away": "1", "height": "1"},
+        {"template": "tangent_from_point", "function": "x**2", "away": "1", "height": "-3"},
+        {"template": "tangent_from_point", "function": "x**3 - 3*x", "away": "2", "height": "-2"},
+        {"template": "tangent_from_point", "function": "exp(x)", "away": "0", "height": "0"},
+        {"template": "tangent_from_point", "function": "log(t)", "away": "0", "height": "1", "function_name": "g"},
+        {"template": "tangent_from_point", "function": "sin(x)", "away": "pi/2", "height": "2"},
+        {"template": "tangent_from_point", "function": "sqrt(x)", "away": "-1", "height": "1"},
+        {"template": "tangent_from_point", "function": "1/x", "away": "1", "height": "-1"},
+        {"template": "tangent_from_point", "function": "100*x**2", "away": "0", "height": "-4"},
+        {"template": "tangent_from_point", "function": "(x**2 + 1)*exp(-x)", "away": "0.7", "height": "-1/2"},
+        {"template": "tangent_from_point", "function": "atan(x)", "away": "0", "height": "1"},
     )
 
     template: Literal["tangent_from_point"] = "tangent_from_point"
-    away: Number = Field(description="the away, a number")
-    height: Number = Field(description="the height, a number")
+    away: Number = Field(description="the x of the point beside the curve, a number such as 1, -2.5 or pi/4")
+    height: Number = Field(description="the y of that point")
 
     def claims(self) -> list[Any]:
-        """The derivative, and the slope at the point: whatever the animation asserts is a claim."""
-        return [*super().claims(), SlopeAt(self.expression, self.variable, self.at, self.slope)]
+        """The derivative, each tangent, and that the window has no others."""
+        found, f, name = self.found(), self.expression, self.variable
+        lines = zip(found.shown, found.slopes, strict=True)
+        return [
+            *super().claims(),
+            *(TangentThrough(f, name, t, slope, self.point) for t, slope in lines),
+            TangentsAre(f, name, self.point, found.all, found.interval),
+        ]
 
     def examine(self) -> None:
-        """Refuse, with a sentence and what to ask instead, what cannot be shown."""
-        points.require_differentiable(self, self.at, "choose another point")
+        """Refuse lines, a point of the curve, and a point from which no tangent goes, or none that can be shown."""
+        told, (a, b), x = numbers.plain(self.function), self.point, self.symbol
+        derivative = stage.derivative(self.expression, self.variable)
+        if derivative.has(sympy.zoo, sympy.nan, sympy.Derivative):
+            raise MathError(f"{told} has no derivative that can be written down.", "ask for a simpler function")
+        if not derivative.has(x):
+            raise MathError(f"{told} is a straight line, which is its own tangent everywhere.", "ask for a curve")
+        if max(abs(float(a)), abs(float(b))) > LARGEST:
+            raise MathError(f"The point {self.spoken} is too far away to be drawn.", NEARER)
+        value = evaluate(self.expression, {x: a})
+        if value is not None and same(value, evaluate(b)):
+            raise MathError(
+                f"The point {self.spoken} is on the curve of {told}: its tangent there is a tangent_line.",
+                f"ask for the tangent_line at {x} = {numbers.plain(a)}, or choose a point beside the curve",
+            )
+        if tangency.is_straight(self.expression, x, self.point):
+            raise MathError(
+                f"A part of the curve of {told} is a straight line through {self.spoken}, which touches everywhere.",
+                "choose another point",
+            )
+        self.found()
 
     @property
-    def at(self) -> Any:
-        """Where the picture looks."""
-        return read_number(self.away)
+    def point(self) -> tuple[sympy.Expr, sympy.Expr]:
+        """The point as SymPy numbers."""
+        return read_number(self.away), read_number(self.height)
 
     @property
-    def slope(self) -> Any:
-        """The exact slope there."""
-        return points.value_at(stage.derivative(self.expression, self.variable), self.symbol, self.at)
+    def spoken(self) -> str:
+        """The point in a caption."""
+        return f"({', '.join(map(numbers.plain, self.point))})"
+
+    def found(self) -> Tangents:
+        """The tangents; MathError where there is none, or none that a picture could show."""
+        return _found(self.expression, self.symbol, self.point)
 
     def scene(self) -> dict[str, Any]:
-        """Everything that the program uses, as plain data; the names here are the names there."""
-        x, at = self.symbol, self.at
-        where = f"{self.variable} = {numbers.plain(at)}"
-        return plots.plot(choose_window(self.expression, x, point=at), [self.expression], x, float(at)) | {
-            "subject": self.say("subject", function=self.function),
+        """The curve and the point, how far the line turns to each tangent, the condition and its solutions."""
+        found, f, x = self.found(), self.expression, self.symbol
+        window, (a, b) = found.window, map(float, self.point)
+        turns = _turns(found)
+        touching = [(float(t), float(evaluate(f, {x: t}))) for t in found.shown]
+        lines = [slope * (x - a) + b for slope in map(float, found.slopes)]
+        label = f"({', '.join(map(numbers.label, self.point))})"
+        shown = plots.plot(window, [f, *lines], x)
+        side = _free_side(window, [sampler(each, [x]) for each in (f, *lines)], shown, (a, b), touching, len(label))
+        names = [f"{self.touch}_{i}" for i in range(1, len(touching) + 1)] if len(touching) > 1 else [self.touch]
+        feet = [place for place, _ in touching]
+        steps = stage.paced(stage.derivation(self, max_lines=2), DERIVE)
+        return shown | {
+            "x_ticks": bare_near(shown["x_ticks"], feet, window.x_max - window.x_min),
+            "subject": self.say("subject", function=self.function, point=self.spoken),
             "heading": stage.heading(self),
-            "function": stage.in_x(self.expression, self),
-            "point": float(at),
-            "value": float(points.value_at(self.expression, x, at)),
-            "point_label": numbers.exact(at),
-            "steps": stage.derivation(self),
-            "slope_line": points.slope_line(self, at),
+            "function": stage.in_x(f, self),
+            "point": (a, b),
+            "label": label,
+            "side": side,
+            "start": turns[0][0],
+            "touching": [
+                (angle, seconds, *touching[i], names[i], _crowded(window, feet, i)) for angle, seconds, i in turns[1:]
+            ],
+            "steps": steps,
+            "lines": stage.paced(self._lines(names), READ),
             "captions": {
-                "subject": self.say("caption", function=numbers.plain(self.function)),
+                "subject": self.say("caption", point=self.spoken),
                 "curve": stage.graph_is(self),
-                "point": self.say("point", where=where),
+                "point": self.say("point", point=self.spoken),
+                "turn": self.say("turn"),
+                "touch": self.say("touch"),
             },
         }
+
+    @property
+    def touch(self) -> str:
+        """The name of a place at which a tangent touches."""
+        return next(name for name in "tcs" if name not in (self.variable, self.function_name))
+
+    def _lines(self, names: list[str]) -> list[dict[str, Any]]:
+        """The condition, the same with this function, where tangents touch, and their equations."""
+        found, f, x, t = self.found(), self.expression, self.symbol, symbol(self.touch)
+        a, b = self.point
+        rule = self.say("condition-line", place=f"${to_typst(x)} = {t}$", point=f"${self._typeset}$")
+        called = f"{stage.call_of(self, str(t))} {_step(stage.call_of(self, str(t), chr(39)), a, t)}"
+        lines = [stage.line(rule, f"{called} = {numbers.exact(b)}", self.say("condition"))]
+        if self.steps and f.count_ops() <= LONG:
+            derivative = stage.derivative(f, self.variable).xreplace({x: t})
+            factor = f"({to_typst(derivative)})" if derivative.is_Add else to_typst(derivative)
+            put_in = f"{to_typst(f.xreplace({x: t}))} {_step(factor, a, t)} = {numbers.exact(b)}"
+            lines.append(stage.line(self.say("inserted-line"), put_in, self.say("inserted")))
+        kind = "some" if len(names) < found.seen else "one" if len(names) == 1 else "all"
+        places = [f"{name} {numbers.valued(t)}" for name, t in zip(names, found.shown, strict=True)]
+        told = self.say(f"touching-{kind}", number=str(found.seen))
+        lines.append(stage.line(told, listed(places), self.say("solved"), "POINT"))
+        y = points.height_name(self.variable)
+        typeset, spoken = zip(*(_equation((x, y), self.point, slope) for slope in found.slopes), strict=True)
+        key = "equation" if len(names) == 1 else "equations"
+        equations = typeset[0] if len(typeset) == 1 else " \\ ".join(f"& {each}" for each in typeset)
+        caption = self.say(key, equations=", ".join(spoken))
+        return [*lines, stage.line(self.say(f"{key}-line"), equations, caption, "DERIVATIVE")]
+
+    @property
+    def _typeset(self) -> str:
+        return f"({', '.join(map(numbers.exact, self.point))})"
+
+
+@lru_cache(maxsize=32)
+def _found(function: sympy.Expr, x: sympy.Symbol, point: tangency.Point) -> Tangents:
+    told, where = numbers.plain(function), f"({', '.join(map(numbers.plain, point))})"
+    near = tangency.near_places(function, x, point)
+    if not near:
+        raise MathError(f"No tangent to the curve of {told} goes through {where}.", _other_side(function, x, point))
+    window = tangency.window_around(function, x, point, near)
+    if window is None:
+        raise MathError(f"From {where}, a picture of the tangents to {told} would not show the curve.", NEARER)
+    if any(abs(place - float(point[0])) < 1e-9 for place in window.vertical_tangents):
+        raise MathError(f"{told} has a vertical tangent, which goes through {where}.", "move the point to a side")
+    ends = sympy.Float(window.x_min, 15), sympy.Float(window.x_max, 15)
+    places = tangency.touching_points(function, x, point, ends)
+    low, high = window.y_min, window.y_max
+    seen = [t for t in places if low <= float(evaluate(function, {x: t})) <= high]
+    shown = _nearest(seen, float(point[0]))
+    if not shown:
+        raise MathError(f"No tangent to the curve of {told} through {where} was found.", "choose another point")
+    derivative = stage.derivative(function, str(x))
+    slopes = [
+        tangency.slope_at(derivative, x, t) if t.has(sympy.Float) else points.value_at(derivative, x, t) for t in shown
+    ]
+    return Tangents(window, tuple(places), len(seen), tuple(shown), tuple(slopes))
+
+
+def _nearest(places: list[sympy.Expr], at: float) -> list[sympy.Expr]:
+    """The nearest places, as many as can be shown, from left to right; both or none of two that are equally far."""
+    ordered = sorted(places, key=lambda t: abs(float(t) - at))
+    count = tangency.MOST
+    if len(ordered) > count and math.isclose(*(abs(float(t) - at) for t in ordered[count - 1 : count + 1])):
+        count -= 1
+    return sorted(ordered[:count], key=float)
+
+
+def _step(slope: str, a: sympy.Expr, t: sympy.Symbol) -> str:
+    """`+ f'(t) dot.c (a - t)`, with the signs that a person would write."""
+    minus = slope.startswith("-") != (a == 0)
+    return f"{'-' if minus else '+'} {slope.removeprefix('-')} dot.c {t if a == 0 else f'({numbers.exact(a)} - {t})'}"
+
+
+def _equation(
+    variables: tuple[sympy.Symbol, sympy.Symbol], point: tangency.Point, slope: sympy.Expr
+) -> tuple[str, str]:
+    """The equation of a tangent, with its exact slope where the point is on the axis, as in y = e x."""
+    (x, y), (a, b) = variables, point
+    if a != 0 or slope.is_Rational or slope.is_Add or not numbers.is_short(slope):
+        return points.equation(variables, point, slope)
+    rest = "" if b == 0 else f" {'-' if b.is_negative else '+'} {numbers.exact(abs(b))}"
+    typeset = f"{to_typst(y)} = {to_typst(slope)} {to_typst(x)}{rest}"
+    return typeset, f"{y} = {numbers.plain(slope * x + b)}"
+
+
+def _other_side(function: sympy.Expr, x: sympy.Symbol, point: tangency.Point) -> str:
+    """What to ask instead of a point from which no tangent goes: the one as far on the other side of the curve."""
+    a, b = point
+    if evaluate(function, {x: a}) is not None:
+        mirrored = a, sympy.nsimplify(round(float(2 * function.subs(x, a) - b), 1))
+        if tangency.near_places(function, x, mirrored):
+            return f"choose a point on the other side of the curve, such as ({', '.join(map(numbers.plain, mirrored))})"
+    return "choose a point on the other side of the curve"
+
+
+def _turns(found: Tangents) -> list[tuple[float, float, int]]:
+    """Angle, seconds and number of each tangent as the line turns to the left; first of all, where it starts."""
+    window = found.window
+    stretch = (window.x_max - window.x_min) / plots.PICTURE[0] / (window.y_max - window.y_min) * plots.PICTURE[1]
+    angles = sorted((math.atan(float(slope) * stretch), i) for i, slope in enumerate(found.slopes))
+    first, whole = angles[0][0], angles[-1][0] - angles[0][0]
+    before = first - 0.6 * min(1.0, math.pi - whole)
+    turned = [(before, 0.0, -1)]
+    for angle, i in angles:
+        part = (angle - turned[-1][0]) / (angles[-1][0] - before)
+        turned.append((angle, round(max(0.7, TURN * part), 1), i))
+    return turned
+
+
+def _crowded(window: Window, feet: list[float], i: int) -> bool:
+    """Whether the name of a place on the axis would meet that of another, or stand where both axes meet."""
+    unit = plots.PICTURE[0] / (window.x_max - window.x_min)
+    return any(abs(feet[i] - other) * unit < 0.5 for other in [*feet[:i], *feet[i + 1 :]])
+
+
+def _free_side(
+    window: Window,
+    curves: list[Any],
+    shown: dict[str, Any],
+    point: tuple[float, float],
+    touching: list[tuple[float, float]],
+    length: int,
+) -> tuple[int, int, int]:
+    """The direction in which the label of the point meets the fewest curves, numbers and names."""
+    x_unit = plots.PICTURE[0] / (window.x_max - window.x_min)
+    y_unit = plots.PICTURE[1] / (window.y_max - window.y_min)
+    (a, b), (across, up), wide, high = point, window.origin, 0.08 * length + 0.08, 0.26
+    labels = [(x, shown["foot"] - 0.3 / y_unit) for x, text in shown["x_ticks"] if text]
+    labels += [(across - 0.35 / x_unit, y) for y, text in shown["y_ticks"] if text]
+    labels += [(x, up + math.copysign(0.3 / y_unit, -y)) for x, y in touching] + touching
+
+    def cost(side: tuple[int, int]) -> float:
+        x, y = a + side[0] * (wide + 0.2) / x_unit, b + side[1] * (high + 0.15) / y_unit
+        spread = x + np.linspace(-wide, wide, 21) / x_unit
+        met = sum(float(np.mean(abs(curve(spread) - y) * y_unit < high)) for curve in curves)
+        met += 3 * sum(abs(x - p) * x_unit < wide + 0.2 and abs(y - q) * y_unit < high + 0.2 for p, q in labels)
+        met += 0.5 * (abs(x - across) * x_unit < wide) + 0.5 * (abs(y - up) * y_unit < high)
+        outside = min(x - window.x_min, window.x_max - x) * x_unit < wide
+        return met + 5 * (outside or min(y - window.y_min, window.y_max - y) * y_unit < high)
+
+    sides = ((1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1), (0, 1), (0, -1))
+    return (*min(sides, key=cost), 0)
