@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
 from derivanim.calculus.spans import Request, Span, find_spans
 from derivanim.errors import DerivanimError, UnclearError
 from derivanim.model.backend import Backend, Candidate, load
+from derivanim.model.choice import mathematics, possible, together, worded
 from derivanim.model.expand import expand
-from derivanim.model.grounding import given_excluded, left_over, ungrounded
-from derivanim.model.pointing import Target
-from derivanim.model.subjects import foreign_subject, other_rule_named
+from derivanim.model.grounding import given_excluded, left_over, misplaced, ungrounded
+from derivanim.model.pointing import ORDER, Target
+from derivanim.model.subjects import foreign_subject
+from derivanim.slots.base import PRESENTATION
 from derivanim.slots.registry import load as load_slots
+from derivanim.slots.registry import templates
 from derivanim.slots.unclear import QUESTIONS
 from derivanim.slots.unsupported import REASONS
 
@@ -35,10 +39,15 @@ class Answer:
 class _Tried:
     """A candidate with its slots, or with the question or the reason for a refusal that it leads to."""
 
-    candidate: Candidate
+    target: Target
     slots: dict[str, Any] | None
     question: str
     reason: str | None = None
+
+    @property
+    def shown(self) -> Hashable:
+        """What it shows; a candidate that shows nothing is like no other one."""
+        return mathematics(self.slots) if self.slots is not None else mathematics(self.target)
 
 
 def answer(text: str, backend: str | Backend = "embedded", seed: int = 0) -> Answer:
@@ -49,18 +58,21 @@ def answer(text: str, backend: str | Backend = "embedded", seed: int = 0) -> Ans
     model = load(backend) if isinstance(backend, str) else backend
     request = find_spans(text)
     candidates = tuple(model.propose(request, CANDIDATES, seed))
-    excluded = [item for item in candidates if other_rule_named(item.target["template"], request.delexicalised)]
-    tried = [_try(candidate, request) for candidate in candidates if candidate not in excluded]
-    chosen = next((item for item in tried if item.slots is not None), None)
-    first = tried[0] if tried else None
-    if first and first.reason and not (chosen and chosen.candidate.target["template"] == "unsupported"):
+    allowed = possible([(c.target, c.probability) for c in candidates], request.delexicalised)
+    excluded = [candidate.probability for candidate, good in zip(candidates, allowed, strict=True) if not good]
+    attempts = [(_try(c, request), c.probability) for c, good in zip(candidates, allowed, strict=True) if good]
+    tried = together((item, item.shown, probability) for item, probability in attempts)
+    number = next((number for number, (item, _) in enumerate(tried) if item.slots is not None), None)
+    first, likely = tried[0] if tried else (None, 0.0)
+    chosen = tried[number][0] if number is not None else None
+    if first and first.reason and not (chosen and chosen.target["template"] == "unsupported"):
         refusal = load_slots({"template": "unsupported", "reason": first.reason}).as_dict()
-        return Answer(refusal, 1.0 - first.candidate.probability, request.notes, candidates, request)
-    if chosen is None or chosen.slots is None:
+        return Answer(refusal, 1.0 - likely, request.notes, candidates, request)
+    if number is None or chosen is None or chosen.slots is None:
         question = first.question if first else QUESTIONS["which_animation"]
-        return _asked(question, 1.0 - (first.candidate.probability if first else 0.0), request, candidates)
-    excluded += [item.candidate for item in tried[: tried.index(chosen)]]
-    confidence = given_excluded(chosen.candidate.probability, [candidate.probability for candidate in excluded])
+        return _asked(question, 1.0 - likely, request, candidates)
+    excluded += [probability for _, probability in tried[:number]]
+    confidence = given_excluded(tried[number][1], excluded)
     if chosen.slots["template"] in REFUSALS:
         if first is not chosen and first is not None and not first.reason:
             # The likelier reading failed for a reason that says more than a refusal that nobody was sure of.
@@ -69,27 +81,27 @@ def answer(text: str, backend: str | Backend = "embedded", seed: int = 0) -> Ans
     if request.unreadable:
         return _asked(_how_meant(request), confidence, request, candidates)
     if confidence < model.threshold:
-        return _asked(_which(tried, request), confidence, request, candidates)
+        return _asked(_which([item for item, _ in tried], request), confidence, request, candidates)
     return Answer(chosen.slots, confidence, request.notes, candidates, request)
 
 
 def _try(candidate: Candidate, request: Request) -> _Tried:
     """Expand a candidate, load it by its schema, and look for mathematics that it made up or left out."""
-    target = candidate.target
+    target = worded(candidate.target, request.delexicalised)
     try:
         slots = load_slots(expand(target, request)).as_dict()
     except UnclearError as error:
-        return _Tried(candidate, None, str(error))
+        return _Tried(target, None, str(error))
     except DerivanimError as error:
-        return _Tried(candidate, None, f"That cannot be shown as it stands: {error}. What shall be changed?")
+        return _Tried(target, None, f"That cannot be shown as it stands: {error}. What shall be changed?")
     if target["template"] not in REFUSALS:
         if invented := ungrounded(slots, request):
-            return _Tried(candidate, None, f"The request does not say {', '.join(invented)}. What is meant?")
-        if reason := foreign_subject(request.delexicalised):
-            return _Tried(candidate, None, "", REASONS[reason])
-        if rest := left_over(target, request):
-            return _Tried(candidate, None, _left(rest, target, request))
-    return _Tried(candidate, slots, "")
+            return _Tried(target, None, f"The request does not say {', '.join(invented)}. What is meant?")
+        if reason := foreign_subject(request.delexicalised, str(target["template"])):
+            return _Tried(target, None, "", REASONS.get(reason, reason))
+        if rest := [*misplaced(target, request), *left_over(target, request)]:
+            return _Tried(target, None, _left(rest, target, request))
+    return _Tried(target, slots, "")
 
 
 def _asked(question: str, confidence: float, request: Request, candidates: tuple[Candidate, ...]) -> Answer:
@@ -112,33 +124,27 @@ def _which(tried: list[_Tried], request: Request) -> str:
     """A question that names the readings between which the model cannot choose."""
     readings = []
     for item in tried:
-        if item.candidate.target["template"] not in REFUSALS and item.slots is not None:
-            reading = describe(item.candidate.target, request)
+        if item.target["template"] not in REFUSALS and item.slots is not None:
+            reading = describe(item.target, request)
             if reading not in readings:
                 readings.append(reading)
     if len(readings) >= 2:
-        return f"Do you want {readings[0]}, or {readings[1]}?"
-    return f"Do you want {readings[0]}? Please say it in other words." if readings else QUESTIONS["which_animation"]
+        return f"Which shall be shown: {readings[0]}, or {readings[1]}?"
+    return (
+        f"Shall this be shown: {readings[0]}? Please say it in other words."
+        if readings
+        else QUESTIONS["which_animation"]
+    )
 
 
 def describe(target: Target, request: Request) -> str:
-    """A target in words, such as "the tangent line to x^2 at 1"."""
-
-    def said(field: str) -> str:
-        value = target.get(field, "")
-        markers = [value] if isinstance(value, str) else value
-        texts = {span.marker: span.text for span in reversed(request.spans)}
-        return " and ".join(texts.get(marker, marker) for marker in markers)
-
-    function, at = said("function"), f" at {said('point')}" if "point" in target else ""
-    goal = {"maximum": "the maximum", "minimum": "the minimum"}.get(str(target.get("goal")), "the extreme values")
-    return {
-        "derivative_overview": f"the derivative of {function} with its steps",
-        "tangent_line": f"the tangent line to {function}{at}",
-        "secant_limit": f"the limit of the secants of {function}{at}",
-        "derivative_graph": f"the graph of the derivative of {function}",
-        "product_rule": f"the product rule for {function}{at}",
-        "chain_rule": f"the chain rule for {function}{at}",
-        "optimization": f"{goal} of {function} on {said('interval')}",
-        "implicit_differentiation": f"the implicit derivative of {said('equation')}{at}",
-    }.get(str(target["template"]), str(target["template"]).replace("_", " "))
+    """A target in words, from its schema's summary: "the tangent line at a point (x^2, point 1)"."""
+    schema = templates()[str(target["template"])]
+    texts = {span.marker: " ".join(span.text.split()) for span in reversed(request.spans)}
+    said = []
+    for name in ORDER:
+        if name in target and name not in PRESENTATION:
+            value = target[name]
+            shown = " and ".join(texts.get(part, part) for part in ([value] if isinstance(value, str) else value))
+            said.append(shown if name in ("function", "equation", "curve") else f"{name.replace('_', ' ')} {shown}")
+    return f"{schema.SUMMARY.split(', ')[0]} ({', '.join(said)})"

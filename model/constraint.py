@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from derivanim.errors import ModelError
-from derivanim.model.pointing import Field, fields
+from derivanim.model.pointing import QUANTITIES, Field, fields
 from derivanim.model.tokenizer import EOS, Vocabulary
 
 # Expressions in SymPy syntax, without spaces inside of factors; `variable` is any single letter.
@@ -37,11 +37,16 @@ FUNCTION: /a?(sin|cos|tan)|sinh|cosh|tanh|sec|csc|cot|exp|log|sqrt|cbrt|abs/
 # Forced text would be cut into tokens without regard to the longer ones that answers are made of.
 _OPTIONS = '%llguidance {"no_forcing": true}'
 _COPIED = {"function": "expression", "equation": "equation", "point": "number", "title": "TITLE"}
+_COPIED |= dict.fromkeys(QUANTITIES, "number")
 
 
-def pointing_grammar(markers: Collection[str]) -> str:
-    """A Lark grammar of the answers to a request with these markers."""
-    return _grammar(lambda field: _pointers(field, markers))
+def pointing_grammar(markers: Collection[str], pieces: Collection[str] | None = None) -> str:
+    """A Lark grammar of the answers to a request with these markers.
+
+    With `pieces`, the answer pieces of a tokenizer, only what a model with that tokenizer has learned to write:
+    templates and fields that came later are none of its answers.
+    """
+    return _grammar(lambda field: _pointers(field, markers), pieces)
 
 
 def copying_grammar() -> str:
@@ -49,15 +54,23 @@ def copying_grammar() -> str:
     return _grammar(_copied) + _EXPRESSION + 'TITLE: /[^"\\\\\\x00-\\x1f]{1,60}/\n'
 
 
-def _grammar(values: Callable[[Field], list[str]]) -> str:
+def _grammar(values: Callable[[Field], list[str]], pieces: Collection[str] | None = None) -> str:
+    def known(piece: str) -> bool:
+        return pieces is None or piece in pieces
+
     names, rules = [], []
     for template, members in fields().items():
-        parts = [_text(f'{{"template":"{template}"')]
-        possible = True
+        opening = f'{{"template":"{template}"'
+        parts = [_text(opening)]
+        possible = known(opening)
         for field in members:
-            choices = [_text(f'"{word}"') for word in field.words] or values(field)
+            key = f',"{field.name}":'
+            if field.words:
+                choices = [_text(f'"{word}"') for word in field.words if known(f'{key}"{word}"')]
+            else:
+                choices = values(field) if known(f'{key}"') else []
             if choices:
-                key = _text(f',"{field.name}":')
+                key = _text(key)
                 part = f"({key} ({' | '.join(choices)}))"
                 parts.append(part if field.required else f"{part}?")
             elif field.required:
@@ -81,6 +94,8 @@ def _pointers(field: Field, markers: Collection[str]) -> list[str]:
 
 
 def _copied(field: Field) -> list[str]:
+    if field.name == "curve":
+        return [r'"[\"" expression "\",\"" expression "\"]"']
     if field.name == "interval" or field.kinds == ("P", "NN"):
         return [r'"[\"" number "\",\"" number "\"]"']
     return [rf'"\"" {_COPIED[field.name]} "\""']

@@ -71,7 +71,7 @@ class Embedded:
 
     def scored(self, text: str, candidates: int) -> list[tuple[Target, float]]:
         """Answers to a request with markers, with the logarithm of their probability under the model."""
-        grammar = pointing_grammar(frozenset(MARKER.findall(text)))
+        grammar = pointing_grammar(frozenset(MARKER.findall(text)), self._vocabulary.pieces)
         # The products are small: on a busy machine a second thread makes them twenty times slower, measured.
         with self._threads.limit(limits=1, user_api="blas"):
             found = search(

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 from derivanim.calculus.spans import Request, Span
 from derivanim.dataset.draw import Row
 from derivanim.dataset.phrasings import ANSWERED
+from derivanim.model.choice import mathematics, possible, worded
 from derivanim.model.embedded import Calibration, Embedded, logit
 from derivanim.model.grounding import given_excluded, left_over
 from derivanim.model.pointing import MARKER, Target
-from derivanim.model.subjects import foreign_subject, other_rule_named
-from derivanim.slots.base import PRESENTATION
+from derivanim.model.subjects import foreign_subject
 
 # The share of wrong videos that the project allows itself.
 MOST_WRONG = 0.02
@@ -42,7 +42,7 @@ class Judged:
     @property
     def same_mathematics(self) -> bool:
         """Whether the answer shows what the row asks for, perhaps in another colour or pace or without its title."""
-        return _mathematics(self.answer) == _mathematics(self.row.target)
+        return mathematics(self.answer) == mathematics(self.row.target)
 
     @property
     def answerable(self) -> bool:
@@ -58,8 +58,9 @@ class Judged:
         """How sure the answer is, as `model.answer` computes it."""
         if self.chosen is None:
             return 0.0
-        *excluded, own = (calibration.confidence(score) for _, score in self.answers[: self.chosen + 1])
-        return given_excluded(own, excluded)
+        excluded = [calibration.confidence(score) for _, score in self.answers[: self.chosen]]
+        alike = (s for t, s in self.answers[self.chosen :] if mathematics(t) == mathematics(self.answer))
+        return given_excluded(min(1.0, sum(map(calibration.confidence, alike))), excluded)
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,6 @@ class Metrics:
         return ", ".join([f"{self.rows} rows", *shares])
 
 
-def _mathematics(target: Target) -> Target:
-    return {name: value for name, value in target.items() if name not in PRESENTATION}
-
-
 def judge(model: Embedded, rows: Iterable[Row], candidates: int = 4) -> list[Judged]:
     """The answers to every row."""
     return [_judged(row, tuple(model.scored(row.text, candidates))) for row in rows]
@@ -90,16 +87,21 @@ def judge(model: Embedded, rows: Iterable[Row], candidates: int = 4) -> list[Jud
 def _judged(row: Row, answers: tuple[tuple[Target, float], ...]) -> Judged:
     spans = tuple(Span(marker[0], marker, marker, 0, 0, None) for marker in MARKER.findall(row.text))
     request = Request(row.text, spans, row.text)
-    foreign = foreign_subject(row.text)
+    allowed = possible([(target, math.exp(score)) for target, score in answers], row.text)
     # What the request rules out comes first, so that it counts as excluded before whatever is chosen.
-    answers = tuple(sorted(answers, key=lambda answer: not other_rule_named(answer[0]["template"], row.text)))
+    ordered = [a for a, good in zip(answers, allowed, strict=True) if not good]
+    excluded = len(ordered)
+    ordered += [(worded(t, row.text), s) for (t, s), good in zip(answers, allowed, strict=True) if good]
     good = (
         number
-        for number, (target, _) in enumerate(answers)
-        if target["template"] not in ANSWERED
-        or not (foreign or other_rule_named(target["template"], row.text) or left_over(target, request))
+        for number, (target, _) in enumerate(ordered)
+        if number >= excluded
+        and (
+            target["template"] not in ANSWERED
+            or not (foreign_subject(row.text, str(target["template"])) or left_over(target, request))
+        )
     )
-    return Judged(row, answers, next(good, None))
+    return Judged(row, tuple(ordered), next(good, None))
 
 
 def metrics(judged: Sequence[Judged], calibration: Calibration | None = None) -> Metrics:
@@ -123,7 +125,7 @@ def metrics(judged: Sequence[Judged], calibration: Calibration | None = None) ->
 def calibrate(judged: Sequence[Judged], most_wrong: float = MOST_WRONG) -> Calibration:
     """Fit confidence to being right by logistic regression, and choose the lowest threshold with few wrong answers."""
     points = [
-        (logit(score), float(_mathematics(target) == _mathematics(item.row.target)))
+        (logit(score), float(mathematics(target) == mathematics(item.row.target)))
         for item in judged
         for target, score in item.answers[:1]
     ]

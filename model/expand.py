@@ -9,16 +9,22 @@ import sympy
 
 from derivanim.calculus.powers import substitute
 from derivanim.calculus.printing import to_source
-from derivanim.calculus.span_readings import EquationReading, FunctionReading, IntervalReading, PairReading
+from derivanim.calculus.span_readings import (
+    CurveReading,
+    EquationReading,
+    FunctionReading,
+    IntervalReading,
+    PairReading,
+)
 from derivanim.calculus.spans import Request, Span
 from derivanim.errors import ModelError, UnclearError
-from derivanim.model.pointing import Target
+from derivanim.model.pointing import QUANTITIES, TOGETHER, Target
 from derivanim.slots.unclear import QUESTIONS
 from derivanim.slots.unsupported import REASONS
 
 _NAME = re.compile(r"[A-Za-z]{1,7}")
 _SPACE_VARIABLES = frozenset("yz")
-_COPIED = ("goal", "pace", "color")
+_COPIED = ("situation", "order", "quantity", "unit", "per", "goal", "pace", "color", "theme", "aspect")
 
 
 def expand(target: Target, request: Request) -> dict[str, Any]:
@@ -33,12 +39,19 @@ def expand(target: Target, request: Request) -> dict[str, Any]:
         slots |= _function(_span(request, target["function"]))
     if "equation" in target:
         slots |= _equation(_span(request, target["equation"]))
+    if "curve" in target:
+        slots |= _curve(_span(request, target["curve"]))
+    if "outside" in target:
+        slots |= zip(TOGETHER["outside"], _pair(target["outside"], request), strict=True)
     if "point" in target:
-        curve = "equation" in target
-        slots["point"] = _pair(target["point"], request) if curve else _point(target, request)
-    if "interval" in target:
-        slots["interval"] = _pair(target["interval"], request)
+        slots["point"] = _pair(target["point"], request) if _in_plane(target, request) else _point(target, request)
+    for name in ("interval", "direction"):
+        if name in target:
+            slots[name] = _pair(target[name], request)
+    slots |= {name: to_source(_span(request, target[name]).reading) for name in QUANTITIES if name in target}
     slots |= {name: target[name] for name in _COPIED if name in target}
+    if "steps" in target:
+        slots["steps"] = target["steps"] == "true"
     if "title" in target:
         slots["title"] = str(_span(request, target["title"]).reading)
     return slots
@@ -62,9 +75,13 @@ def _span(request: Request, marker: object) -> Span:
 
 def _function(span: Span) -> dict[str, str]:
     reading = span.reading
-    assert isinstance(reading, FunctionReading), "the constraint lets functions point at functions only"
+    if isinstance(reading, sympy.Expr) and reading.is_finite:
+        return {"function": to_source(reading)}
+    if not isinstance(reading, FunctionReading):
+        raise UnclearError(f"{span.text} is an equation. {QUESTIONS['no_function']}")
     slots = {"function": to_source(reading.expression)}
-    if reading.variable and reading.variable != "x":
+    # A function with further letters has its variables from its schema.
+    if reading.variable and reading.variable != "x" and not reading.parameters:
         slots["variable"] = reading.variable
     # The graph of "y = ..." is that of a function that still has no name.
     if reading.name and reading.name not in ("y", reading.variable) and _NAME.fullmatch(reading.name):
@@ -83,12 +100,24 @@ def _equation(span: Span) -> dict[str, str]:
     return slots
 
 
+def _curve(span: Span) -> dict[str, str]:
+    reading = span.reading
+    assert isinstance(reading, CurveReading), "the constraint lets curves point at pairs of functions only"
+    slots = {"x": to_source(reading.x), "y": to_source(reading.y)}
+    return slots if reading.parameter == "t" else slots | {"parameter": reading.parameter}
+
+
+def _in_plane(target: Target, request: Request) -> bool:
+    """Whether the point has two coordinates: that of an equation or of a function of two variables."""
+    return "equation" in target or ("function" in target and _span(request, target["function"]).kind == "F")
+
+
 def _point(target: Target, request: Request) -> str:
     """The abscissa: a number, or the first coordinate of a point that lies on the curve."""
     reading = _span(request, target["point"]).reading
     if isinstance(reading, PairReading):
         function = _span(request, target["function"]).reading
-        if isinstance(function, FunctionReading) and not _on_graph(function, reading):
+        if isinstance(function, FunctionReading) and not on_graph(function, reading):
             raise UnclearError(
                 f"The point ({reading.a}, {reading.b}) is not on the curve. At which value of "
                 f"{function.variable or 'x'} shall the line touch it?"
@@ -97,7 +126,8 @@ def _point(target: Target, request: Request) -> str:
     return to_source(reading)
 
 
-def _on_graph(function: FunctionReading, point: PairReading) -> bool:
+def on_graph(function: FunctionReading, point: PairReading) -> bool:
+    """Whether a point lies on the graph of a function; decimals are taken as rounded."""
     value = function.expression
     for free in value.free_symbols:
         value = substitute(value, {free: point.a})

@@ -7,64 +7,106 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
 
+from derivanim.calculus.evaluate import evaluate
 from derivanim.calculus.printing import to_source
+from derivanim.calculus.proving import slope
 from derivanim.calculus.reader import read_expression, read_number
-from derivanim.calculus.span_readings import EquationReading, FunctionReading, IntervalReading, PairReading
+from derivanim.calculus.span_echoes import is_derivative, pieces_of, within
+from derivanim.calculus.span_readings import (
+    CurveReading,
+    EquationReading,
+    FunctionReading,
+    IntervalReading,
+    PairReading,
+)
+from derivanim.calculus.span_roles import is_part
 from derivanim.calculus.spans import Request, Span
-from derivanim.model.pointing import Target
+from derivanim.calculus.symbols import symbol
+from derivanim.errors import DerivanimError
+from derivanim.model.expand import on_graph
+from derivanim.model.pointing import QUANTITIES, Target
 
 # Numbers that say how a picture moves, not what it shows: the step h of a difference quotient.
 _STEP = r"(?:\b(?:h|dx|delta ?x|Δx|k|step|width|distance)\b[^.;]{0,24})"
 # Here people name the factors or the inner function beside the whole: "x^2 sin x with u = x^2 and v = sin x".
-_TEMPLATES_WITH_PARTS = ("product_rule", "chain_rule")
+_TEMPLATES_WITH_PARTS = ("product_rule", "chain_rule", "quotient_rule", "sum_rule", "logarithmic_differentiation")
+_DERIVATIVE = re.compile(r"[A-Za-z]['’′]|derivative|differentiat|d[a-z]/d[a-z]|slope|gradient", re.IGNORECASE)
 _TEMPLATES_WITH_STEPS = ("secant_limit", "tangent_line")
+_AS_SLOPE = (
+    r"(?:['’′]\s?(?:\([a-z]\)\s?)?(?:=|is)|\bd[a-z]/d[a-z] ?=|\b(?:slope|gradient)(?: is| of|,? ?=| equals)?)\s*{}\b"
+)
+_NUMBERS = ("point", "interval", "direction", "away", *QUANTITIES)
+_INFINITIES = {"oo": sympy.oo, "-oo": -sympy.oo}
 
 
 def ungrounded(slots: dict[str, Any], request: Request) -> list[str]:
     """What the slots hold and the request does not, one text for each, such as "point 2"."""
-    functions, equations, numbers, titles = _said(request)
+    said = _said(request)
     wrong = []
     function = slots.get("function")
     if function is not None:
         expression = read_expression(str(function), variable=slots.get("variable")).expression
-        if expression not in functions:
+        if expression not in said.functions | said.numbers:
             wrong.append(f"function {function}")
     equation = slots.get("equation")
-    if equation is not None and equation not in equations:
+    if equation is not None and equation not in said.equations:
         wrong.append(f"equation {equation}")
-    for field in ("point", "interval"):
-        value = slots.get(field)
+    if "x" in slots and "y" in slots:
+        curve = read_expression(str(slots["x"])).expression, read_expression(str(slots["y"])).expression
+        if curve not in said.curves:
+            wrong.append(f"curve ({slots['x']}, {slots['y']})")
+    for name in _NUMBERS:
+        value = slots.get(name)
         for text in value if isinstance(value, list | tuple) else [] if value is None else [value]:
-            if read_number(str(text)) not in numbers:
-                wrong.append(f"{field} {text}")
-    if slots.get("title") is not None and slots["title"] not in titles:
+            if _number(str(text)) not in said.numbers:
+                wrong.append(f"{name} {text}")
+    if slots.get("title") is not None and slots["title"] not in said.titles:
         wrong.append(f"title {slots['title']}")
     return wrong
 
 
-def _said(request: Request) -> tuple[set[Any], set[str], set[sympy.Expr], set[str]]:
-    """Functions, equations, numbers and titles of the request."""
-    functions: set[Any] = set()
-    equations: set[str] = set()
-    numbers: set[sympy.Expr] = set()
-    titles: set[str] = set()
+def _number(text: str) -> sympy.Expr | None:
+    if text in _INFINITIES:
+        return _INFINITIES[text]
+    try:
+        return read_number(text)
+    except DerivanimError:
+        return None
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Functions, equations, curves, numbers and titles of a request."""
+
+    functions: set[Any] = field(default_factory=set)
+    equations: set[str] = field(default_factory=set)
+    curves: set[tuple[sympy.Expr, sympy.Expr]] = field(default_factory=set)
+    numbers: set[sympy.Expr] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+
+
+def _said(request: Request) -> _Said:
+    said = _Said()
     for span in request.spans:
         reading = span.reading
         if isinstance(reading, FunctionReading):
-            functions.add(reading.expression)
+            said.functions.add(reading.expression)
         elif isinstance(reading, EquationReading):
-            equations.add(f"{to_source(reading.equation.lhs)} = {to_source(reading.equation.rhs)}")
+            said.equations.add(f"{to_source(reading.equation.lhs)} = {to_source(reading.equation.rhs)}")
+        elif isinstance(reading, CurveReading):
+            said.curves.add((reading.x, reading.y))
         elif isinstance(reading, PairReading | IntervalReading):
-            numbers |= {reading.a, reading.b}
+            said.numbers.update((reading.a, reading.b))
         elif isinstance(reading, str):
-            titles.add(reading)
+            said.titles.add(reading)
         elif isinstance(reading, sympy.Expr):
-            numbers.add(reading)
-    return functions, equations, numbers, titles
+            said.numbers.add(reading)
+    return said
 
 
 def left_over(target: Target, request: Request) -> list[Span]:
@@ -74,17 +116,42 @@ def left_over(target: Target, request: Request) -> list[Span]:
     return [span for span in rest.values() if not _explained(span, target, request)]
 
 
+def misplaced(target: Target, request: Request) -> list[Span]:
+    """Numbers that the request gives as a slope and that the target takes for a place: "u' = 1", "slope 3"."""
+    pointers = [target.get("point")] if isinstance(target.get("point"), str) else []
+    return [
+        request.lookup(str(marker))
+        for marker in pointers
+        if re.search(_AS_SLOPE.format(marker), request.delexicalised, re.IGNORECASE)
+        and len(re.findall(rf"\b{marker}\b", request.delexicalised)) == 1
+    ]
+
+
 def given_excluded(probability: float, excluded: Iterable[float]) -> float:
     """The probability of an answer, given that other ones with these probabilities are impossible."""
     return min(1.0, probability / max(1.0 - sum(excluded), probability, 1e-9))
 
 
 def _explained(span: Span, target: Target, request: Request) -> bool:
+    """Whether a span only says more about what the target shows."""
     if span.kind == "F":
         # Letters that only name things: "u times v", "y = mx + b".
         return "function" in target or "equation" in target
-    if target["template"] in _TEMPLATES_WITH_PARTS and span.kind == "E":
-        return _is_part(span, target, request)
+    if span.kind == "E":
+        return _says_more(span, target, request)
+    if span.kind in "NP" and (_same_place(span, target, request) or _constant_slope(span, target, request)):
+        return True
+    if isinstance(span.reading, IntervalReading) and "interval" not in target:
+        return _domain(span.reading, target, request)
+    if span.kind == "N" and target["template"] == "optimization":
+        return _critical(span, target, request)
+    if span.kind == "P" and target["template"] == "secant_limit":
+        whole = request.lookup(str(target["function"])).reading  # the second point of the first secant
+        return (
+            isinstance(whole, FunctionReading)
+            and isinstance(span.reading, PairReading)
+            and on_graph(whole, span.reading)
+        )
     if span.kind in "NI" and target["template"] in _TEMPLATES_WITH_STEPS:
         if re.search(_STEP + rf"\b{span.marker}\b", request.delexicalised, re.IGNORECASE):
             return True
@@ -93,16 +160,55 @@ def _explained(span: Span, target: Target, request: Request) -> bool:
     return False
 
 
-def _is_part(span: Span, target: Target, request: Request) -> bool:
-    """Whether a function is a factor, an inner or the outer function of the one that the target shows."""
-    whole, part = request.lookup(str(target["function"])).reading, span.reading
+def _says_more(span: Span, target: Target, request: Request) -> bool:
+    """Whether a function is the derivative of the one that is shown, or a part of it, or a part's derivative."""
+    part = span.reading
+    whole = request.lookup(str(target["function"])).reading if "function" in target else None
     if not isinstance(whole, FunctionReading) or not isinstance(part, FunctionReading):
         return False
-    if part.expression.free_symbols and whole.expression.has(part.expression):
-        return not part.expression.is_Symbol
-    inner = (other.reading for other in request.spans if other.kind == "E" and other is not span)
-    return len(part.expression.free_symbols) == 1 and any(
-        isinstance(reading, FunctionReading)
-        and part.expression.subs(next(iter(part.expression.free_symbols)), reading.expression) == whole.expression
-        for reading in inner
+    if target["template"] in _TEMPLATES_WITH_PARTS:
+        functions = [other.reading for other in request.spans if isinstance(other.reading, FunctionReading)]
+        if is_part(part, whole, functions) or any(is_derivative(part, piece) for piece in pieces_of(whole)):
+            return not part.expression.is_Symbol
+    return bool(_DERIVATIVE.search(request.delexicalised)) and is_derivative(part, whole)
+
+
+def _same_place(span: Span, target: Target, request: Request) -> bool:
+    """Whether a point and a number are the same place of the curve: "at (2, 4), where x = 2"."""
+    if not isinstance(target.get("point"), str) or "function" not in target:
+        return False
+    chosen, other = request.lookup(str(target["point"])).reading, span.reading
+    whole = request.lookup(str(target["function"])).reading
+    if isinstance(other, PairReading) and isinstance(chosen, sympy.Expr) and isinstance(whole, FunctionReading):
+        return other.a == chosen and on_graph(whole, other)
+    return isinstance(chosen, PairReading) and isinstance(other, sympy.Expr) and other == chosen.a
+
+
+def _constant_slope(span: Span, target: Target, request: Request) -> bool:
+    """Whether a number is the derivative everywhere: "the derivative of 2x + 1 is 2"."""
+    whole = request.lookup(str(target["function"])).reading if "function" in target else None
+    if not isinstance(whole, FunctionReading) or not isinstance(span.reading, sympy.Expr):
+        return False
+    return bool(_DERIVATIVE.search(request.delexicalised)) and is_derivative(
+        FunctionReading(None, None, span.reading), whole
     )
+
+
+def _domain(interval: IntervalReading, target: Target, request: Request) -> bool:
+    """Whether an interval says for which values the function is meant, or where the first secant begins and ends."""
+    chosen = request.lookup(str(target["point"])).reading if isinstance(target.get("point"), str) else None
+    at = chosen.a if isinstance(chosen, PairReading) else chosen
+    half = interval.a.is_infinite or interval.b.is_infinite
+    if target["template"] == "secant_limit":
+        return at in (interval.a, interval.b) or (half and isinstance(at, sympy.Expr) and within(at, interval))
+    return bool(half) and (at is None or (isinstance(at, sympy.Expr) and within(at, interval)))
+
+
+def _critical(span: Span, target: Target, request: Request) -> bool:
+    """Whether a number is a place where the slope is zero: one that the animation finds by itself."""
+    whole = request.lookup(str(target["function"])).reading
+    if not isinstance(whole, FunctionReading) or not isinstance(span.reading, sympy.Expr):
+        return False
+    at = evaluate(span.reading)
+    found = None if at is None else slope(whole.expression, symbol(str(whole.variable)), at)
+    return found is not None and bool(abs(found) < 1e-9)

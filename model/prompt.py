@@ -50,7 +50,12 @@ class Speller:
         return WORD.sub(lambda match: self._word(match.group()), text)
 
     def _word(self, word: str) -> str:
-        return word if word in self._known else self._correct(word) or self._mask
+        return word if word in self._known else self._correct(word) or self._split(word) or self._mask
+
+    def _split(self, word: str) -> str | None:
+        """Two known words that were written as one: "productrule"."""
+        cuts = ((word[:place], word[place:]) for place in range(4, len(word) - 3))
+        return next((f"{left} {right}" for left, right in cuts if {left, right} <= self._known), None)
 
     def _nearest(self, word: str) -> str | None:
         # Short words have too many neighbours: "mine" is no misspelt "line".

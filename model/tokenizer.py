@@ -12,6 +12,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
@@ -44,6 +45,11 @@ class Vocabulary:
     def size(self) -> int:
         """The number of tokens."""
         return int(self.tokenizer.get_vocab_size())
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """The tokens, among them the pieces of answers that a model with this vocabulary has learned to write."""
+        return frozenset(self.tokenizer.get_vocab())
 
     def encode(self, text: str, rng: random.Random | None = None, dropout: float = 0.0) -> list[int]:
         """Token numbers of a text; with `rng`, words are cut at random places, as in BPE dropout."""

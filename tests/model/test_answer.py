@@ -37,7 +37,7 @@ def test_left_over_without_another_candidate(scripted):
 def test_unsure_between_two(scripted):
     """Below the threshold, the question names the two readings."""
     question = answer("line for x^2 at 1", scripted((TANGENT, 0.4), (SECANT, 0.35))).slots["question"]
-    assert "the tangent line to x^2 at 1, or the limit of the secants of x^2 at 1" in question
+    assert "the tangent line at a point (x^2, point 1), or a secant becomes the tangent" in question
 
 
 def test_a_refusal(scripted):
@@ -85,7 +85,7 @@ def test_a_foreign_subject_is_never_drawn(scripted):
     """Words outside of the subject win against a model that is sure of an animation."""
     result = answer("second derivative of x^2", scripted((OVERVIEW, 0.99)))
     assert "unsupported" == result.slots["template"]
-    assert "Higher derivatives" in result.slots["reason"]
+    assert "higher derivatives" in result.slots["reason"].lower()
 
 
 def test_a_foreign_subject_with_the_models_own_reason(scripted):
@@ -93,3 +93,22 @@ def test_a_foreign_subject_with_the_models_own_reason(scripted):
     geometry = {"template": "unsupported", "reason": "geometry"}
     result = answer("normal line to x^2 at 1", scripted((TANGENT, 0.5), (geometry, 0.4)))
     assert "Geometry" in result.slots["reason"]
+
+
+def test_the_same_picture_adds_up(scripted):
+    """Confidence that is spread over colours and paces is confidence in one picture."""
+    result = answer("tangent to x^2 at 1", scripted((TANGENT, 0.4), (TANGENT | {"pace": "slow"}, 0.35)))
+    assert "tangent_line" == result.slots["template"]
+    assert 0.75 == pytest.approx(result.confidence)
+
+
+def test_a_question_about_two_where_there_is_one(scripted):
+    """A question that the request gives no reason for is passed over."""
+    two = {"template": "unclear", "question": "two_functions"}
+    assert "tangent_line" == answer("tangent to x^2 at 1", scripted((two, 0.6), (TANGENT, 0.3))).slots["template"]
+
+
+def test_a_product_in_two_parts(scripted):
+    """The factors that a request names beside the rule are one function."""
+    result = answer("u = x^2, v = sin x, product rule", scripted(({"template": "product_rule", "function": "E1"}, 0.9)))
+    assert "x**2*sin(x)" == result.slots["function"]

@@ -61,6 +61,16 @@ def test_forbidden(constrainer, vocabulary, answer):
     assert not accepts(constrainer, vocabulary, pointing_grammar({"E1", "N1", "N2", "T1"}), answer)
 
 
+def test_only_what_a_tokenizer_knows():
+    """A template, a field or a word that came after the training is none of the answers."""
+    pieces = {'{"template":"tangent_line"', ',"function":"', ',"point":"', ',"color":"red"'}
+    grammar = pointing_grammar({"E1", "N1", "I1", "T1"}, pieces)
+    assert "tangent_line:" in grammar
+    assert "red" in grammar
+    for unknown in ("optimization", "chain_rule", "title", "pace", "blue"):
+        assert unknown not in grammar
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [

@@ -58,6 +58,58 @@ def test_expand(request_text, target, expected):
     load(slots)
 
 
+@pytest.mark.parametrize(
+    ("request_text", "target", "expected"),
+    [
+        (
+            "tangent to (cos t, sin t) at t = 0",
+            {"curve": "C1", "point": "N1"},
+            {"x": "cos(t)", "y": "sin(t)", "point": "0"},
+        ),
+        (
+            "x = 2cos θ, y = sin θ at θ = pi/2",
+            {"curve": "C1", "point": "N1"},
+            {"x": "2*cos(theta)", "y": "sin(theta)", "parameter": "theta", "point": "pi/2"},
+        ),
+        (
+            "derivative of f(x, y) = x^2 y at (1, 2) along <3, 4>",
+            {"function": "F1", "point": "P1", "direction": "P2"},
+            {"function": "x**2*y", "function_name": "f", "point": ["1", "2"], "direction": ["3", "4"]},
+        ),
+        (
+            "a ladder 5 m long, foot 3 m from the wall, 0.5 m/s",
+            {"situation": "ladder", "length": "N1", "distance": "N2", "rate": "N3", "unit": "m", "per": "s"},
+            {"situation": "ladder", "length": "5", "distance": "3", "rate": "1/2", "unit": "m", "per": "s"},
+        ),
+        (
+            "limit of x^2/e^x as x goes to infinity",
+            {"function": "E1", "point": "N1"},
+            {"function": "x**2*exp(-x)", "point": "oo"},
+        ),
+        (
+            "tangents to x^2 from the point (1, -3)",
+            {"function": "E1", "outside": "P1"},
+            {"function": "x**2", "away": "1", "height": "-3"},
+        ),
+        ("Newton for x^2 - 2 from x = 1", {"function": "E1", "start": "N1"}, {"function": "x**2 - 2", "start": "1"}),
+        (
+            "Taylor polynomial of degree 4 of e^x at 0",
+            {"function": "E1", "point": "N1", "order": "4"},
+            {"function": "exp(x)", "point": "0", "order": "4"},
+        ),
+    ],
+)
+def test_expand_of_every_field(request_text, target, expected):
+    """Curves, points of the plane, directions, measured numbers and infinity, whatever the template."""
+    assert {"template": "any", **expected} == expand({"template": "any", **target}, find_spans(request_text))
+
+
+def test_an_equation_is_no_function_of_two_variables():
+    """A surface given by an equation is asked about."""
+    with pytest.raises(UnclearError, match="equation"):
+        expand({"template": "any", "function": "F1"}, find_spans("tangent plane to x^2 + y^2 + z^2 = 9"))
+
+
 def test_codes_become_sentences():
     """Reasons and questions are said in words."""
     request = find_spans("integrate x^2")

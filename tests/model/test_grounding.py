@@ -3,7 +3,7 @@
 import pytest
 
 from derivanim.calculus.spans import find_spans
-from derivanim.model.grounding import left_over, ungrounded
+from derivanim.model.grounding import left_over, misplaced, ungrounded
 
 REQUEST = 'tangent to x^2 sin x at x = 1, title "Waves"'
 SLOTS = {"template": "tangent_line", "function": "x**2*sin(x)", "point": "1", "title": "Waves"}
@@ -55,6 +55,29 @@ def test_equations_and_pairs():
             {"template": "secant_limit", "function": "E1", "point": "N1"},
             [],
         ),
+        ("tangent to x^2 at (2, 4) where x = 2", {"template": "tangent_line", "function": "E1", "point": "N1"}, []),
+        (
+            "tangent to x^2 at (2, 5) where x = 2",
+            {"template": "tangent_line", "function": "E1", "point": "N1"},
+            ["(2, 5)"],
+        ),
+        ("x^2 for x > 0, tangent at 1", {"template": "tangent_line", "function": "E1", "point": "N1"}, []),
+        ("x^2 for x > 0, tangent at -1", {"template": "tangent_line", "function": "E1", "point": "N1"}, ["x > 0"]),
+        (
+            "extrema of x^3-12x on [-3, 4], critical points x=-2 and x=1",
+            {"template": "optimization", "function": "E1", "interval": "I1"},
+            ["1"],
+        ),
+        (
+            "chain rule for e^(x^2+x): inner and outer derivative 2x+1 and e^u",
+            {"template": "chain_rule", "function": "E1"},
+            [],
+        ),
+        (
+            "secant of x^2 through (1,1) and (3,9)",
+            {"template": "secant_limit", "function": "E1", "point": "P1"},
+            [],
+        ),
         (
             "extrema of x^2 between 0 and 2",
             {"template": "optimization", "function": "E1", "interval": "I1"},
@@ -65,3 +88,23 @@ def test_equations_and_pairs():
 def test_left_over(text, target, expected):
     """Mathematics that an answer does not use is found; the step of a difference quotient is none."""
     assert expected == [span.text for span in left_over(target, find_spans(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("product rule for x e^x, v' = 7", ["7"]), ("tangent to x^2, slope 3", ["3"]), ("tangent to x^2 at 3", [])],
+)
+def test_a_slope_is_no_place(text, expected):
+    """A number that is given as a slope is never where something is drawn."""
+    target = {"template": "tangent_line", "function": "E1", "point": "N1"}
+    assert expected == [span.text for span in misplaced(target, find_spans(text))]
+
+
+def test_curves_and_measured_numbers():
+    """Curves, directions and numbers of a situation are looked up, too."""
+    request = find_spans("curve (cos t, sin t), a ladder 5 m long, 0.5 m/s, along <3, 4>")
+    slots = {"x": "cos(t)", "y": "sin(t)", "length": "5", "rate": "1/2", "direction": ["3", "4"]}
+    assert [] == ungrounded(slots, request)
+    wrong = slots | {"y": "cos(t)", "length": "6"}
+    assert ["curve (cos(t), cos(t))", "length 6"] == ungrounded(wrong, request)
+    assert [] == ungrounded({"point": "oo"}, find_spans("limit of 1/x as x goes to infinity"))

@@ -33,6 +33,7 @@ def test_clean(text, expected):
         ("tagnent", "tangent"),
         ("tangnet", "tangent"),
         ("derivitive", "derivative"),
+        ("tangentline", "tangent line"),
         ("eigenvalue", "<word>"),
         ("mine", "<word>"),
         ("dx", "dx"),

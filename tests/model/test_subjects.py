@@ -11,7 +11,7 @@ def test_no_animation_is_refused(template):
     """No phrasing of the bank that asks for an animation uses such a word."""
     phrasings = load_phrasings()[template]
 
-    assert [] == [p.text for p in phrasings if foreign_subject(p.text) or other_rule_named(template, p.text)]
+    assert [] == [p.text for p in phrasings if foreign_subject(p.text, template) or other_rule_named(template, p.text)]
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,20 @@ def test_foreign_subject(text, expected):
 def test_a_named_rule_rules_the_other_out(template, text, expected):
     """Who names one rule does not want the other; naming both or none rules out neither."""
     assert expected == other_rule_named(template, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "template", "expected"),
+    [
+        ("second derivative of E1", "higher_derivatives", None),
+        ("second derivative of E1", "derivative_overview", "higher_derivative"),
+        ("Taylor polynomial of E1 at N1", "taylor_polynomial", None),
+        ("Taylor polynomial of E1 at N1", "tangent_line", "other_calculus"),
+        ("polar curve E1 at N1", "polar_tangent", None),
+        ("quotient rule for E1", "quotient_rule", None),
+        ("integral of E1", "derivative_overview", "integral"),
+    ],
+)
+def test_a_subject_has_its_template(text, template, expected):
+    """A word that names a subject is foreign to every template but its own."""
+    assert expected == foreign_subject(text, template)
