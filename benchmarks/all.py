@@ -14,6 +14,7 @@ SECTIONS = {
     "requests": "Hand-written requests",
     "expressions": "Expressions as they are written",
     "spine": "From the request to the video",
+    "templates": "Slot objects that nobody chose",
     "render": "Rendering against plain Manim",
     "decoding": "What the constraint costs",
 }
