@@ -8,6 +8,7 @@ import sympy
 
 from derivanim.calculus.approximation import largest_size, successive
 from derivanim.calculus.budget import GIVEN_UP, soft
+from derivanim.calculus.claims import IsRoot
 from derivanim.calculus.differentiate import derivative_of
 from derivanim.calculus.evaluate import Value, evaluate, real
 from derivanim.calculus.optimize import optimize
@@ -150,3 +151,10 @@ class RootNear:
         if size < real.mpf(10) ** -20 * max(1, ends) or size < ends * real.mpf(10) ** -6:
             return agrees("a zero that the curve only touches", len(places))
         return refuted("evaluation", f"at {x} = {show(middle)} the value is {show(heights[8])}, and no sign changes")
+
+
+def root_claim(function: sympy.Expr, variable: str, root: sympy.Expr) -> IsRoot | RootNear:
+    """That a number is a root: exactly, or within a billionth where it is known by its decimals alone."""
+    if root.has(sympy.Float):
+        return RootNear(function, variable, root, sympy.Rational(1, 10**9))
+    return IsRoot(function, variable, root, slot="function")

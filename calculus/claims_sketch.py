@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import sympy
 
-from derivanim.calculus.claims_signs import spread
+from derivanim.calculus.claims import ValueAt
+from derivanim.calculus.claims_limits import HasLimit
+from derivanim.calculus.claims_signs import IsCritical, IsInflection, spread
 from derivanim.calculus.evaluate import Value, evaluate, number, real
 from derivanim.calculus.proving import show
 from derivanim.calculus.roots import Interval, roots, zero_set
-from derivanim.calculus.sketch import Part
+from derivanim.calculus.sketch import Asymptote, Part, Sketch
 from derivanim.calculus.suspects import suspects
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.verdict import Verdict, agrees, proved, refuted
@@ -120,3 +123,24 @@ class ZerosAre:
         far = [float(abs(point)) for point in (*self.points, low, high) if not point.is_infinite]
         reach = sympy.Integer(int(max([10.0, *far]) + 1))
         return roots(self.function, x, (-reach if low.is_infinite else low, reach if high.is_infinite else high))
+
+
+def sketch_claims(function: sympy.Expr, variable: str, found: Sketch, ends: Interval) -> list[Any]:
+    """Every fact of a sketch as a claim: domain, intercepts, asymptotes, extrema and points of inflection."""
+    height = [] if found.height is None else [ValueAt(function, variable, sympy.S.Zero, found.height, slot="function")]
+    return [
+        DomainIs(function, variable, found.domain, ends),
+        ZerosAre(function, variable, found.zeros, ends),
+        *height,
+        *(claim for line in found.asymptotes for claim in _nears(function, variable, line)),
+        *(IsCritical(function, variable, point, kind) for point, kind in found.extrema),
+        *(IsInflection(function, variable, point) for point in found.inflections),
+    ]
+
+
+def _nears(function: sympy.Expr, variable: str, near: Asymptote) -> list[HasLimit]:
+    """That the curve comes as close to the asymptote as one likes, at each of its ends."""
+    if near.upright:
+        sides = zip(near.ends, near.limits, strict=True)
+        return [HasLimit(function, variable, near.line, limit, int(side)) for side, limit in sides]
+    return [HasLimit(function - near.line, variable, end, sympy.S.Zero) for end in near.ends]

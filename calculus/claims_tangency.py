@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import sympy
 
 from derivanim.calculus.differentiate import derivative_of
-from derivanim.calculus.evaluate import Value, evaluate, real
+from derivanim.calculus.evaluate import Value, evaluate, number, real
 from derivanim.calculus.kinks import failure
 from derivanim.calculus.powers import substitute
 from derivanim.calculus.proving import bracketed_zero, is_zero, same, show, slope
@@ -49,7 +49,7 @@ class TangentThrough:
             return refuted("one-sided slopes", f"there is no tangent at {x} = {show(at)}: {reason or 'an end'}")
         if not same(claimed, rate):
             return refuted("difference quotient", f"at {x} = {show(at)} the slope of the curve is {show(rate)}")
-        a, b = map(evaluate, self.point)
+        a, b = map(number, self.point)
         passed = height + claimed * (a - at)
         if not same(passed, b):
             return refuted("evaluation", f"at {x} = {show(a)} that tangent has the height {show(passed)}")
@@ -84,7 +84,7 @@ class TangentsAre:
         """Decide the claim; run it in a budget."""
         x = symbol(self.variable)
         wanted = condition(self.function, derivative_of(self.function, x), x, self.point)
-        low, high = map(evaluate, self.interval)
+        low, high = map(number, self.interval)
         known: list[Value] = []
         for place in self.places:
             at = evaluate(place)
@@ -95,7 +95,7 @@ class TangentsAre:
                 return refuted("evaluation", f"{place} is outside of the interval")
             known.append(at)
         listed = zero_set(wanted, x)
-        found = self._sign_changes(wanted, x, low, high) if listed is None else [evaluate(each) for each in listed]
+        found = self._sign_changes(wanted, x, low, high) if listed is None else list(map(number, listed))
         for at in found:
             missed = low <= at <= high and all(abs(at - other) > _NEAR * max(1, abs(at)) for other in known)
             if missed and not failure(self.function, x, sympy.Float(str(at), 40)):

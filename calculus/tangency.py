@@ -7,7 +7,7 @@ are named exactly where they have a short name.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -43,7 +43,20 @@ def touching_points(function: sympy.Expr, x: sympy.Symbol, point: Point, interva
     """All places of the interval, from left to right, at which a tangent touches that goes through the point."""
     derivative = derivative_of(function, x)
     found = roots(condition(function, derivative, x, point), x, interval)
-    return [t for t in found if evaluate(derivative, {x: t}) is not None and not failure(function, x, t)]
+    smooth = _smooth(function, x, *map(float, interval))
+    return [
+        t
+        for t in found
+        if evaluate(derivative, {x: t}) is not None
+        and not failure(function, x, t)
+        and (not t.has(sympy.Float) or smooth(float(t)))
+    ]
+
+
+def _smooth(function: sympy.Expr, x: sympy.Symbol, low: float, high: float) -> Callable[[float], bool]:
+    """Whether a place in decimals is none at which the function breaks: beside a corner, what is rough looks smooth."""
+    rough = [each.x for each in find_breaks(function, x, low, high)]
+    return lambda place: all(abs(place - at) > 1e-7 * (high - low) for at in rough)
 
 
 def slope_at(derivative: sympy.Expr, x: sympy.Symbol, place: sympy.Expr) -> sympy.Expr:
@@ -58,7 +71,7 @@ def is_straight(function: sympy.Expr, x: sympy.Symbol, point: Point) -> bool:
     heights = sampler(function, [x])(grid)
     with np.errstate(all="ignore"):
         level = abs(values) <= 1e-12 * (abs(heights) + abs(float(point[1])) + abs(grid))
-    return np.count_nonzero(level) > _STRAIGHT * _GRID
+    return bool(np.count_nonzero(level) > _STRAIGHT * _GRID)
 
 
 def near_places(function: sympy.Expr, x: sympy.Symbol, point: Point) -> list[float]:
@@ -73,6 +86,8 @@ def near_places(function: sympy.Expr, x: sympy.Symbol, point: Point) -> list[flo
             # All of them are known: a little further is no matter, if the picture is complete then.
             found = [t for t in listed if abs(t - at) <= _REACHES[-1] and evaluate(function, {x: t}) is not None]
         if found:
+            # A zero that only touches is found twice.
+            found = [t for i, t in enumerate(found) if all(abs(t - other) > 1e-6 * reach for other in found[:i])]
             found.sort(key=lambda t: abs(t - at))
             return sorted(t for t in found[:MOST] if abs(t - at) <= _APART * abs(found[0] - at))
     return []
@@ -97,7 +112,8 @@ def _searched(function: sympy.Expr, wanted: sympy.Expr, x: sympy.Symbol, at: flo
     with np.errstate(all="ignore"):
         places = np.array(zeros(g, _grid(at, reach)))
         values, heights = abs(g(places)), abs(f(places))
-        return [float(t) for t in places[values <= 1e-6 * (1 + heights + abs(at))]]
+    smooth = _smooth(function, x, at - reach, at + reach)
+    return [float(t) for t in places[values <= 1e-6 * (1 + heights + abs(at))] if smooth(float(t))]
 
 
 def _grid(at: float, reach: float) -> Array:
@@ -147,5 +163,7 @@ def _heights(values: Array, needed: Sequence[float]) -> tuple[float, float]:
     elif 0 < -top <= 0.5 * size:
         top = 0.0
     unit = nice_step(1.16 * size, 20)
-    low, high = math.floor((bottom - 0.08 * size) / unit) * unit, math.ceil((top + 0.08 * size) / unit) * unit
+    # The point, the first of what is needed, has its label beside it.
+    bottom, top = min(bottom - 0.08 * size, needed[0] - 0.16 * size), max(top + 0.08 * size, needed[0] + 0.16 * size)
+    low, high = math.floor(bottom / unit) * unit, math.ceil(top / unit) * unit
     return float(f"{low:.12g}"), float(f"{high:.12g}")

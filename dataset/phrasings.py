@@ -85,6 +85,7 @@ POINTERS: dict[str, _Defaults] = {
     "linear_approximation": _AT | {"target": ("N2",)},
     "newton_method": _OF | {"start": ("N1",)},
     "taylor_polynomial": _AT | {"order": ()},
+    "tangent_from_point": _OF | {"away": ("P1", "N1"), "height": ("P1", "N2")},
     "related_rates": dict.fromkeys(
         ("situation", "length", "distance", "other_distance", "radius", "height", "depth", "person", "rate",
          "other_rate", "unit", "per"), ()
@@ -115,6 +116,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     ),
     "linear_approximation": ("function", "point", "target"),
     "newton_method": ("function", "start"),
+    "tangent_from_point": ("function", "away", "height"),
     "directional_derivative": ("function", "point", "direction"),
     "implicit_differentiation": ("equation",),
     "parametric_tangent": ("curve", "point"),
@@ -150,6 +152,7 @@ class Pointers(BaseModel):
     radius: Marker | None = None
     height: Marker | None = None
     depth: Marker | None = None
+    away: Marker | None = None
     person: Marker | None = None
     rate: Marker | None = None
     other_rate: Marker | None = None
@@ -193,6 +196,9 @@ class Phrasing(BaseModel):
         field, default = DEFAULTS.get(self.template, ("", ""))
         if target.get(field) == default:
             del target[field]
+        if "away" in target:  # one pointer says both coordinates of a point beside the curve
+            place = [target.pop("away"), target.pop("height")]
+            target["outside"] = place[0] if place[0] == place[1] else place
         return target | {"steps": "false"} if "steps" in target else target
 
     @model_validator(mode="after")

@@ -5,21 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
-import sympy
-
-from derivanim.calculus.claims import IsDerivative, ValueAt
-from derivanim.calculus.claims_limits import HasLimit
-from derivanim.calculus.claims_signs import IsCritical, IsInflection
-from derivanim.calculus.claims_sketch import DomainIs, ZerosAre
+from derivanim.calculus.claims import IsDerivative
+from derivanim.calculus.claims_sketch import sketch_claims
 from derivanim.calculus.sign_chart import SignChart
-from derivanim.calculus.sketch import Asymptote, Sketch, sketch
+from derivanim.calculus.sketch import Sketch, sketch
 from derivanim.calculus.window import Window
 from derivanim.errors import MathError
 from derivanim.slots import numbers, plots, sketch_lines, stage
 from derivanim.slots.base import Level
 from derivanim.slots.signed import LARGEST, SignedSlots, chart_of, limits
 
-DRAWN = 4.0  # seconds in which the curve is drawn
 MOST = 8  # points of one kind
 _facts = lru_cache(maxsize=32)(sketch)
 
@@ -49,25 +44,9 @@ class CurveSketching(SignedSlots):
 
     def claims(self) -> list[Any]:
         """Every fact: both derivatives, domain, zeros, asymptotes, extrema and points of inflection."""
-        f, x, found = self.expression, self.variable, self.facts()
-        ends = self.chart().ends
-        return [
-            IsDerivative(f, x, self.derivatives[0], slot="function"),
-            IsDerivative(self.derivatives[0], x, self.derivatives[1], slot="function"),
-            DomainIs(f, x, found.domain, ends),
-            ZerosAre(f, x, found.zeros, ends),
-            *([] if found.height is None else [ValueAt(f, x, sympy.S.Zero, found.height, slot="function")]),
-            *(claim for each in found.asymptotes for claim in self._nears(each)),
-            *(IsCritical(f, x, point, kind) for point, kind in found.extrema),
-            *(IsInflection(f, x, point) for point in found.inflections),
-        ]
-
-    def _nears(self, line: Asymptote) -> list[HasLimit]:
-        f, x = self.expression, self.variable
-        if line.upright:
-            pairs = zip(line.ends, line.limits, strict=True)
-            return [HasLimit(f, x, line.line, limit, int(side)) for side, limit in pairs]
-        return [HasLimit(f - line.line, x, end, sympy.S.Zero) for end in line.ends]
+        f, x, (first, second) = self.expression, self.variable, self.derivatives
+        slopes = [IsDerivative(f, x, first, slot="function"), IsDerivative(first, x, second, slot="function")]
+        return [*slopes, *sketch_claims(f, x, self.facts(), self.chart().ends)]
 
     def examine(self) -> None:
         """Refuse constants, and more points than a picture can hold."""
@@ -76,7 +55,7 @@ class CurveSketching(SignedSlots):
             raise MathError(f"{told} is constant on every piece: there is nothing to sketch.", "ask for a curve")
         if max(map(len, (found.zeros, found.asymptotes, found.extrema, found.inflections))) > MOST:
             raise MathError(f"{told} has too many points to be shown in one sketch.", "choose a shorter interval")
-        if any(abs(number) > LARGEST for place in self.places() for number in place):
+        if any(abs(number) > LARGEST for place in sketch_lines.places(self) for number in place):
             raise MathError(f"{told} has points too far out to be shown.", "choose an interval")
 
     def slopes(self) -> SignChart:
@@ -88,35 +67,18 @@ class CurveSketching(SignedSlots):
         """All facts of the sketch."""
         return _facts(self.expression, self.symbol, self.slopes(), self.chart())
 
-    def places(self) -> list[tuple[float, float]]:
-        """The points that the picture must hold."""
-        found = self.facts()
-        points = [*found.zeros, *(point for point, _ in found.extrema), *found.inflections]
-        seen = [(float(point), sketch_lines.height(self, point)) for point in points]
-        return seen if found.height is None else [*seen, (0.0, float(found.height))]
-
     def window(self) -> Window:
         """The window that holds all the points."""
         return sketch_lines.window(self)
 
     def scene(self) -> dict[str, Any]:
         """Points and lines of the picture, each with its line of reasoning, and the pieces of the curve."""
-        window, x = self.window(), self.symbol
-        plotted = plots.plot(window, [self.expression], x)
-        low, high = map(float, self.ends or (-sympy.oo, sympy.oo))
-        ways = [(max(a, low), min(b, high)) for a, b in self.pieces(window) if a < high and b > low]
-        total = sum(b - a for a, b in ways)
-        return plotted | {
+        window = self.window()
+        shown = plots.plot(window, [self.expression], self.symbol) | stage.opening(self)
+        return shown | {
             "asymptotes": None,
             "pieces": [],
-            "subject": self.say("subject", function=self.function),
-            "heading": stage.heading(self),
-            "function": stage.in_x(self.expression, self),
             "facts": sketch_lines.facts(self, window),
-            "ways": [(a, b, round(max(0.5, DRAWN * (b - a) / total), 1)) for a, b in ways],
-            "captions": {
-                "subject": self.say("caption"),
-                "sketch": self.say("sketch"),
-                "done": self.say("done"),
-            },
+            "ways": sketch_lines.ways(self, window),
+            "captions": self.captions("caption", "sketch", "done"),
         }

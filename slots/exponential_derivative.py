@@ -8,7 +8,7 @@ import sympy
 
 from derivanim.calculus import forms
 from derivanim.calculus.claims import Equal
-from derivanim.slots import exponentials, numbers, points, stage
+from derivanim.slots import exponentials, points, stage
 from derivanim.slots.base import Level
 from derivanim.slots.rule import RuleSlots
 
@@ -65,22 +65,13 @@ class ExponentialDerivative(RuleSlots):
         inner = None if self.ratio is not None else letter
         at = self.given if inner is None or self.given is None else points.value_at(g, self.symbol, self.given)
         ratio = self.ratio or sympy.log(base)
-        said = {
-            "function": numbers.plain(self.function),
-            "exponent": letter,
-            "ratio": numbers.decimal(float(ratio)),
-            "distance": numbers.decimal(abs(1 / float(ratio))),
-            "base": numbers.plain(base),
-        }
-        return exponentials.picture(self, self.shape, float(ratio), at) | {
-            "subject": self.say("subject", function=self.function),
-            "heading": stage.heading(self),
+        words = exponentials.words(self, ratio, letter)
+        captions = self.captions("question", "height", "sweep", "distance", "e", "back", **words)
+        shown = stage.opening(self) | exponentials.picture(self, self.shape, float(ratio), at)
+        return shown | {
             "axis_name": inner,
             "lines": exponentials.lines(self, ratio, inner),
             "steps": stage.paced(stage.derivation(self, max_lines=2), 4.0),
             "last_lines": self.slope_lines(),
-            "captions": {
-                "curve": self.say("outer" if inner else "curve", **said),
-                **{key: self.say(key, **said) for key in ("question", "height", "sweep", "distance", "e", "back")},
-            },
+            "captions": captions | {"curve": self.say("outer" if inner else "curve", **words)},
         }

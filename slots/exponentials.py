@@ -56,6 +56,17 @@ def lines(slots: RuleSlots, ratio: sympy.Expr, inner: str | None) -> list[dict[s
     return stage.paced(made, READING)
 
 
+def words(slots: RuleSlots, ratio: sympy.Expr, exponent: str) -> dict[str, str]:
+    """What the captions mention: the function, its base, the exponent's name, slope over height and one over it."""
+    return {
+        "function": numbers.plain(slots.function),
+        "exponent": exponent,
+        "ratio": numbers.decimal(float(ratio)),
+        "distance": numbers.decimal(abs(1 / float(ratio))),
+        "base": numbers.plain(slots.form[1]),
+    }
+
+
 def _window(shape: sympy.Expr, x: sympy.Symbol, ratio: float, at: sympy.Expr | None) -> Window:
     """The window around the point; where a tangent does not meet the axis in it, a wider one."""
     window = choose_window(shape, x, point=at)

@@ -11,9 +11,11 @@ from derivanim.calculus.elementary import Elementary
 from derivanim.calculus.evaluate import evaluate
 from derivanim.calculus.printing import to_typst
 from derivanim.calculus.window import choose_window
-from derivanim.slots import pairs, places, plots
+from derivanim.slots import pairs, places, plots, stage
+from derivanim.slots.base import FunctionSlots
 
 REACH = 1.7  # of the linear inner function to both sides: further out, one half is all of the function
+READING = 4.2  # seconds in which all lines are read
 NAME = 0.8  # width of a curve's name, in units of the frame
 
 
@@ -51,6 +53,17 @@ class Halves:
             "names": places.name_places(names, [function, slope], x, window),
             "slots": pairs.slots_for([function, slope], x, [(start, end)]),
         }
+
+    def lines(self, slots: FunctionSlots, slope: sympy.Expr) -> list[dict[str, Any]]:
+        """The function as its halves, their slopes, and the hyperbolic function that these make up."""
+        call, prime = stage.call_of(slots), stage.call_of(slots, prime="'")
+        first, second = (to_typst(sum(pair)) for pair in ((self.growing, self.shrinking), self.slopes))
+        made = [
+            stage.line(slots.say("halves-line"), f"{call} = {first}", slots.say("halves-are")),
+            stage.line(slots.say("slopes-line"), f"{prime} = {second}", slots.say("slopes-are")),
+            stage.line(slots.say("other-line"), f"{prime} = {to_typst(slope)}", slots.say("other"), "DERIVATIVE"),
+        ]
+        return stage.paced(made, READING)
 
 
 def halves(form: Elementary | None, x: sympy.Symbol) -> Halves | None:

@@ -6,7 +6,6 @@ from typing import Any, ClassVar, Literal
 
 from derivanim.calculus.claims import Equal, IsDerivative
 from derivanim.calculus.elementary import HYPERBOLIC, elementary
-from derivanim.calculus.printing import to_typst
 from derivanim.slots import numbers, pairs, points, stage
 from derivanim.slots.base import Level
 from derivanim.slots.elementary import ElementarySlots
@@ -29,6 +28,8 @@ class HyperbolicDerivative(ElementarySlots):
         {"template": "hyperbolic_derivative", "function": "asinh(2*x)", "pace": "fast"},
         {"template": "hyperbolic_derivative", "function": "sinh(x**2 - 1)", "point": "1"},
         {"template": "hyperbolic_derivative", "function": "cosh(x)**2 - sinh(x)"},
+        {"template": "hyperbolic_derivative", "function": "exp(-cosh(x))"},
+        {"template": "hyperbolic_derivative", "function": "tanh(sqrt(x))"},
     )
 
     template: Literal["hyperbolic_derivative"] = "hyperbolic_derivative"
@@ -57,31 +58,17 @@ class HyperbolicDerivative(ElementarySlots):
 
     def scene(self) -> dict[str, Any]:
         """The halves with their sum and its slope, or the function with its slope below, and the steps."""
-        parts, shown = self.halves, {"function": numbers.plain(self.function)}
+        parts, function = self.halves, numbers.plain(self.function)
         picture = parts and parts.picture(self.expression, self.slope, self.given)
         at = picture["rest"] if picture else self.rest
         keys = ("halves", "sum", "slopes", "slide", "rest") if parts else ("curve", "tangent", "trace", "rest")
-        return {
-            "subject": self.say("subject", **shown),
-            "heading": stage.heading(self),
-            "function": stage.in_x(self.expression, self),
+        return stage.opening(self, function=function) | {
             "derivative": stage.in_x(self.slope, self),
             "halves": parts and [stage.in_x(half, self) for half in (parts.growing, parts.shrinking)],
             "picture": picture and picture | {"rest": float(at)},
             "pair": None if parts else pairs.traced(self, self.graphs, self.slope, at),
             "names": [stage.call_of(self), stage.call_of(self, prime="'")],
-            "steps": self._split(parts) if parts and self.steps else stage.derivation(self),
+            "steps": parts.lines(self, self.slope) if parts and self.steps else stage.derivation(self),
             "slope_line": points.slope_line(self, at),
-            "captions": {"subject": self.say("question", **shown)} | {key: self.say(key) for key in keys},
+            "captions": self.captions(*keys) | {"subject": self.say("question", function=function)},
         }
-
-    def _split(self, parts: Halves) -> list[dict[str, Any]]:
-        """The function as its halves, their slopes, and the hyperbolic function that these make up."""
-        call, prime = stage.call_of(self), stage.call_of(self, prime="'")
-        first, second = (to_typst(sum(pair)) for pair in ((parts.growing, parts.shrinking), parts.slopes))
-        lines = [
-            stage.line(self.say("halves-line"), f"{call} = {first}", self.say("halves-are")),
-            stage.line(self.say("slopes-line"), f"{prime} = {second}", self.say("slopes-are")),
-            stage.line(self.say("other-line"), f"{prime} = {to_typst(self.slope)}", self.say("other"), "DERIVATIVE"),
-        ]
-        return stage.paced(lines, 4.2)

@@ -70,7 +70,7 @@ class InversePicture:
         box = (window.x_min, window.y_min, window.x_max, window.y_max)
         bounds = box if self.single else (box[1], box[0], box[3], box[2])
         unit = np.array([size[0] / (bounds[2] - bounds[0]), size[1] / (bounds[3] - bounds[1])])
-        t = np.concatenate([np.linspace(*ends, 200) for ends in mirrored])
+        t = np.concatenate([np.linspace(low, high, 200) for low, high in mirrored])
         wide = np.linspace(min(box), max(box), 800)
         height, corner = float(f(self.at)), (self.at + self.run, float(line(self.at + self.run)))
         legs = [(height, self.at), (height, corner[0]), (corner[1], corner[0])]

@@ -32,6 +32,7 @@ class InverseTrigonometricDerivative(ElementarySlots):
         {"template": "inverse_trigonometric_derivative", "function": "asec(x)", "point": "2"},
         {"template": "inverse_trigonometric_derivative", "function": "acos(sqrt(x))", "pace": "fast"},
         {"template": "inverse_trigonometric_derivative", "function": "asin(x)**2 + atan(x)"},
+        {"template": "inverse_trigonometric_derivative", "function": "atan(exp(x))"},
     )
 
     template: Literal["inverse_trigonometric_derivative"] = "inverse_trigonometric_derivative"

@@ -1,4 +1,4 @@
-"""The lines of reasoning of a linear approximation: the tangent as a formula, its value, the true one, the error."""
+"""A linear approximation as data: the picture around the centre and the target, and the lines of reasoning."""
 
 from __future__ import annotations
 
@@ -8,12 +8,46 @@ import sympy
 
 from derivanim.calculus.approximation import Linearization
 from derivanim.calculus.evaluate import Value, real
+from derivanim.calculus.holding import holding
 from derivanim.calculus.printing import to_typst
-from derivanim.slots import numbers, stage
+from derivanim.calculus.window import Window, choose_window
+from derivanim.slots import lens, marks, numbers, plots, points, stage
 from derivanim.slots.base import FunctionSlots
 
+NEAR = 0.05  # share of the window that lies between the centre and the target at least
+SHORTEST = 0.0025  # half of a window whose ticks still have plain numbers
 READING = 5.5  # seconds in which all lines are read
 MOST_DIGITS = 12
+
+
+def picture(slots: FunctionSlots, found: Linearization, a: sympy.Expr, target: sympy.Expr) -> dict[str, Any]:
+    """The curve with its tangent, both places with their labels, and a glass over the gap at the target."""
+    x, near = slots.symbol, (float(a), float(target))
+    window, curves = _window(slots, found, a, target), [slots.expression, found.value + found.slope * (x - a)]
+    ends = (float(found.true), float(found.approximation))
+    shown = plots.plot(window, curves, x, near[0])
+    shown["x_ticks"] = marks.bare_near(shown["x_ticks"], near, window.x_max - window.x_min, room=0.8)
+    return shown | {
+        "center": near[0],
+        "value": float(found.value),
+        "slope": float(found.slope),
+        "target": near[1],
+        "start": points.slide_from(window, near[0]),
+        "labels": [typed(a), typed(target)],
+        "lean": marks.lean(window, near[1], near[0], ends),
+        "lens": lens.lens(window, curves, x, near[1], ends),
+    }
+
+
+def _window(slots: FunctionSlots, found: Linearization, a: sympy.Expr, target: sympy.Expr) -> Window:
+    """A window around the centre that holds the target, and in which the two are some way apart."""
+    function, x = slots.expression, slots.symbol
+    window, apart = choose_window(function, x, point=a), abs(float(target - a))
+    if apart < NEAR * (window.x_max - window.x_min):
+        middle, half = float(a + target) / 2, max(apart / NEAR / 2, SHORTEST)
+        window = choose_window(function, x, interval=(middle - half, middle + half))
+    heights = [(float(target), float(value)) for value in (found.true, found.approximation)]
+    return holding(window, function, x, [(float(a), float(found.value)), *heights])
 
 
 def lines(slots: FunctionSlots, found: Linearization, a: sympy.Expr, target: sympy.Expr) -> list[dict[str, Any]]:

@@ -12,14 +12,59 @@ from derivanim.calculus.newton import Newton, named_root
 from derivanim.calculus.powers import substitute
 from derivanim.calculus.printing import to_typst
 from derivanim.calculus.window import Window, choose_window
-from derivanim.slots import numbers, stage
+from derivanim.errors import MathError
+from derivanim.slots import marks, numbers, plots, stage
 from derivanim.slots.base import FunctionSlots
 from derivanim.slots.plots import PICTURE
 
 MOST_ROWS = 6
 DIGITS = 7
 WIDER, HIGHER = 6.0, 30.0  # growth, against the first step, past which a place is left out of the picture
+READING = 5.0  # seconds in which all lines are read
 APART = 0.55  # between labels, in units of the frame
+LARGEST = 10**9  # value at the start that is still drawn
+
+
+def require_start(slots: FunctionSlots, start: sympy.Expr) -> None:
+    """Refuse a start outside of the domain or at a root, and a function that has none."""
+    name, where = numbers.plain(slots.function), f"{slots.variable} = {numbers.plain(start)}"
+    height = evaluate(slots.expression, {slots.symbol: start})
+    if height is None:
+        raise MathError(f"{name} has no real value at {where}, so Newton's method cannot start.", "move the start")
+    if height == 0:
+        raise MathError(f"{name} is 0 at {where}: the start is a root already.", "choose another start")
+    if abs(height) > LARGEST:
+        raise MathError(f"{name} is too large at {where} to be drawn.", "start nearer to a root")
+    if not slots.expression.has(slots.symbol):
+        raise MathError(f"{name} is constant and never 0.", "choose a function with a root")
+
+
+def require_tangents(slots: FunctionSlots, found: Newton) -> None:
+    """Refuse a curve without a tangent on the way."""
+    if found.end == "rough":
+        name, place = numbers.plain(slots.function), numbers.decimal(float(found.places[-1]))
+        raise MathError(f"{name} has no tangent at {slots.variable} = {place}, where a step leads.", "move the start")
+
+
+def picture(slots: FunctionSlots, found: Newton) -> dict[str, Any]:
+    """The curve near the places, the places themselves with their names, and the table of all of them."""
+    f, x = slots.expression, slots.symbol
+    filled = rows(f, x, found)
+    followed = sum(row[0] == str(number) for number, row in enumerate(filled))  # places without a gap in the table
+    kept = seen(f, x, found)[:followed]
+    shown = window(f, x, kept)
+    names = labels(shown, to_typst(x), kept)
+    plotted = plots.plot(shown, [f], x)
+    plotted["x_ticks"] = marks.bare_near(plotted["x_ticks"], [p for p, _ in names], shown.x_max - shown.x_min)
+    return plotted | {
+        "places": [float(place) for place in kept],
+        "toward": float(found.places[len(kept)] - kept[-1]) if len(kept) < followed else None,
+        "end": found.end,
+        "root": float(found.root) if found.root is not None and shown.x_min < found.root < shown.x_max else None,
+        "labels": names,
+        "header": ["n", f"{to_typst(x)}_n", stage.call_of(slots, f"{to_typst(x)}_n")],
+        "rows": filled,
+    }
 
 
 def seen(function: sympy.Expr, x: sympy.Symbol, found: Newton) -> list[Value]:
@@ -36,21 +81,21 @@ def seen(function: sympy.Expr, x: sympy.Symbol, found: Newton) -> list[Value]:
     return kept
 
 
-def picture(function: sympy.Expr, x: sympy.Symbol, kept: list[Value]) -> Window:
+def window(function: sympy.Expr, x: sympy.Symbol, kept: list[Value]) -> Window:
     """A window that holds these places, their points of the curve, and the axis."""
     low, high = float(min(kept)), float(max(kept))
     if len(kept) < 2 or high - low < 1e-6 * max(1.0, abs(low)):
-        window = choose_window(function, x, point=sympy.Float(str(kept[0]), 17))
+        shown = choose_window(function, x, point=sympy.Float(str(kept[0]), 17))
     else:
         room = 0.2 * (high - low)
-        window = choose_window(function, x, interval=(low - room, high + room))
+        shown = choose_window(function, x, interval=(low - room, high + room))
     heights = [(float(place), float(evaluate(function, {x: place}) or 0)) for place in kept]
-    return holding(window, function, x, [*heights, (low, 0.0)])
+    return holding(shown, function, x, [*heights, (low, 0.0)])
 
 
-def labels(window: Window, variable: str, kept: list[Value]) -> list[tuple[float, str]]:
+def labels(shown: Window, variable: str, kept: list[Value]) -> list[tuple[float, str]]:
     """Names of the places beside the axis, as far as they do not meet."""
-    unit, placed = PICTURE[0] / (window.x_max - window.x_min), list[tuple[float, str]]()
+    unit, placed = PICTURE[0] / (shown.x_max - shown.x_min), list[tuple[float, str]]()
     for number, place in enumerate(map(float, kept)):
         if all(abs(place - other) * unit > APART for other, _ in placed):
             placed.append((place, f"{variable}_{number}"))
@@ -96,7 +141,7 @@ def _value(value: Value | None) -> str:
 
 
 def lines(slots: FunctionSlots, found: Newton) -> list[dict[str, Any]]:
-    """The rule of a step, the first step in numbers or the slope that forbids it, and how the method ends."""
+    """The derivative, the rule of a step, the first one in numbers or why there is none, and how the method ends."""
     x, start = to_typst(slots.symbol), found.places[0]
     rule = f"{x}_(n + 1) = {x}_n - frac({stage.call_of(slots, f'{x}_n')}, {stage.call_of(slots, f'{x}_n', chr(39))})"
     derivative = stage.derivative(slots.expression, slots.variable)
@@ -111,7 +156,8 @@ def lines(slots: FunctionSlots, found: Newton) -> list[dict[str, Any]]:
     else:
         known = numbers.valued(substitute(slots.expression, {slots.symbol: sympy.nsimplify(at)}))
         first = stage.line(slots.say("height-line"), f"{stage.call_of(slots, at)} {known}", slots.say("height-is"))
-    return [stage.line(slots.say("step-line"), rule, slots.say("step-is")), first, _end(slots, found)]
+    step_line = stage.line(slots.say("step-line"), rule, slots.say("step-is"))
+    return stage.paced([*stage.derivation(slots, 1), step_line, first, _end(slots, found)], READING)
 
 
 def _is_shown(value: Value | None) -> bool:

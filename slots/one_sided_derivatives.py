@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-import sympy
 from pydantic import Field
 
 from derivanim.calculus.one_sided import SIGNS
-from derivanim.calculus.reader import read_number
-from derivanim.calculus.sampling import sampler
 from derivanim.errors import MathError
-from derivanim.slots import numbers, plots, stage
+from derivanim.slots import numbers, plots, secants, stage
+from derivanim.slots.at_point import PointSlots
 from derivanim.slots.base import Level, Number
 from derivanim.slots.sides import BothSides
 
 
-class OneSidedDerivatives(BothSides):
+class OneSidedDerivatives(BothSides, PointSlots):
     """A function and the point at which its secants of both sides are compared."""
 
     LEVEL: ClassVar[Level] = "conceptual"
@@ -44,56 +42,31 @@ class OneSidedDerivatives(BothSides):
                 "differentiability shows what happens at jumps, holes and poles",
             )
 
-    @property
-    def at(self) -> sympy.Expr:
-        """The point as a SymPy number."""
-        return read_number(self.point)
-
     def scene(self) -> dict[str, Any]:
         """Axes around the point, a table of slopes for both sides, and the two limits."""
-        x, window = self.symbol, self.window()
-        known = [side is not None for side in self.first_steps(window)]
-        first = min(step for step in self.first_steps(window) if step is not None)
-        steps = [first, first / 10, first / 100]
-        letter = "h" if self.variable != "h" else "k"
-        columns = [self.say("left-column"), self.say("right-column")]
-        shown = [column for column, there in zip(columns, known, strict=True) if there]
-        where = {"where": self.where}
-        kind = self.sides.kind.replace(" ", "-")
-        return plots.plot(window, [self.expression], x, float(self.at)) | {
-            "subject": self.say("subject", function=self.function, **where),
-            "heading": stage.heading(self),
-            "function": stage.in_x(self.expression, self),
-            "point": float(self.at),
+        at, window, kind = float(self.at), self.window(), self.sides.kind.replace(" ", "-")
+        ways = dict(zip(SIGNS, self.half_lines(), strict=True))
+        reach = {side: step for side, step in zip(SIGNS, self.first_steps(window), strict=True) if step is not None}
+        steps = [min(reach.values()) / share for share in (1, 10, 100, 1000)]
+        columns = [f'"{self.say(f"{side}-column")}"' for side in reach]
+        rows = secants.both_sides(self.expression, self.symbol, at, steps[:3], [SIGNS[side] for side in reach])
+        return plots.plot(window, [self.expression], self.symbol, at) | {
+            **stage.opening(self, where=self.where),
+            "point": at,
             "point_label": numbers.exact(self.at),
-            "rows": [
-                (f"abs({letter})", *(f'"{column}"' for column in shown)),
-                *((numbers.decimal(h), *self._slopes(h, known)) for h in steps),
-            ],
-            "columns": [0.9, 2.6, 4.3][: 1 + len(shown)],
+            "rows": [(f"abs({secants.step_name(self.variable)})", *columns), *rows],
+            "columns": [0.9, 2.6, 4.3][: 1 + len(reach)],
             "sides": [
                 {
-                    "column": 1 + shown.index(column),
-                    "places": [float(self.at) + sign * step for step in (*steps, first / 1000)],
-                    "way": way,
+                    "column": column,
+                    "places": [at + SIGNS[side] * step for step in steps],
+                    "way": ways[side],
                     "captions": [self.say(f"{side}-secant"), self.say("closer"), self.say(side)],
                     "line": self.slope_line(side),
                 }
-                for side, sign, column, way in zip(SIGNS, SIGNS.values(), columns, self.half_lines(), strict=True)
-                if column in shown
+                for column, side in enumerate(reach, start=1)
             ],
             "verdict": self.verdict_line(kind),
             "agree": kind == "differentiable",
-            "captions": {
-                "subject": self.say("caption", **where),
-                "curve": stage.graph_is(self),
-                "point": self.say("point", **where),
-                "table": self.say("table"),
-            },
+            "captions": {"curve": stage.graph_is(self)} | self.captions("caption", "point", "table", where=self.where),
         }
-
-    def _slopes(self, step: float, known: list[bool]) -> list[str]:
-        """The slopes of the secants with that step, from the left and from the right."""
-        f, at = sampler(self.expression, [self.symbol]), float(self.at)
-        ends = [at + sign * step for sign, there in zip(SIGNS.values(), known, strict=True) if there]
-        return [f"{(float(f(end)) - float(f(at))) / (end - at):.3f}" for end in ends]

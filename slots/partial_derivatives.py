@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-import sympy
-
 from derivanim.calculus.claims import IsDerivative
 from derivanim.calculus.claims_several import PartialAt
-from derivanim.calculus.printing import to_typst
-from derivanim.slots import numbers, stage
+from derivanim.slots import cuts, numbers
 from derivanim.slots.base import Level
 from derivanim.slots.surface import SurfaceSlots
-
-COLORS = ("DERIVATIVE", "MEASURE")  # of the cut and the tangent along the first and the second variable
-READING = 4.6  # seconds in which all four lines are read
 
 
 class PartialDerivatives(SurfaceSlots):
@@ -50,31 +44,6 @@ class PartialDerivatives(SurfaceSlots):
         return self.surface() | {
             "subject": self.say("subject", function=self.function, where=self.where),
             "heading": self.strip(),
-            "cuts": self._cuts(),
+            "cuts": cuts.cuts(self),
             "captions": captions | {"point": self.say("point", where=self.where)},
-        }
-
-    def _cuts(self) -> list[dict[str, Any]]:
-        """Both cuts; all their lines together are read in a few seconds."""
-        cuts = [self._cut(index, slope) for index, slope in enumerate(self.partials())]
-        lines = iter(stage.paced([cut[part] for cut in cuts for part in ("formula", "value")], READING))
-        return [cut | {"formula": [next(lines)], "value": next(lines)} for cut in cuts]
-
-    def _cut(self, index: int, slope: sympy.Expr) -> dict[str, Any]:
-        """The cut along one variable: its slope, the lines of the reasoning, and what is said."""
-        x, y = self.symbols[index], self.symbols[1 - index]
-        value, held = self.value(slope), numbers.plain(self.at[1 - index])
-        words = {"variable": str(x), "other": str(y), "held": held, "slope": numbers.decimal(float(value))}
-        name, by = to_typst(sympy.Symbol(self.function_name)), to_typst(x)
-        symbol = f"{name}_{by} = frac(partial {name}, partial {by})"
-        rule, at = (self.say(key, variable=f"${by}$", other=f"${to_typst(y)}$") for key in ("by-line", "at-line"))
-        here = f"{self.call(*self.at, index=x)} {numbers.valued(value)}"
-        return {
-            "slope": float(value),
-            "color": COLORS[index],
-            "formula": stage.line(rule, f"{symbol} = {to_typst(slope)}", self.say("by", **words), COLORS[index]),
-            "value": stage.line(at, here, self.say("slope", **words), COLORS[index]),
-            "sheet": self.say("sheet", **words),
-            "moves": self.say("moves", **words),
-            "tangent": self.say("tangent", **words),
         }

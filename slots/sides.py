@@ -14,6 +14,7 @@ from derivanim.calculus.kinks import differentiability_at
 from derivanim.calculus.one_sided import SIGNS, OneSided, Side, one_sided
 from derivanim.calculus.window import Window, choose_window
 from derivanim.errors import MathError
+from derivanim.slots.at_point import AtPoint
 from derivanim.slots.base import FunctionSlots
 from derivanim.slots.numbers import exact, nice, plain, valued
 from derivanim.slots.stage import call_of, line
@@ -30,23 +31,13 @@ def is_vertical(slots: FunctionSlots, point: sympy.Expr) -> bool:
     return differentiability_at(slots.expression, slots.symbol, point).kind == "vertical tangent"
 
 
-class BothSides(FunctionSlots):
+class BothSides(AtPoint):
     """Slots about what a function does on both sides of the point `at`."""
-
-    @property
-    def at(self) -> sympy.Expr:
-        """The point as a SymPy number."""
-        raise NotImplementedError
 
     @property
     def sides(self) -> OneSided:
         """What the function does there."""
         return _sides(self.expression, self.symbol, self.at)
-
-    @property
-    def where(self) -> str:
-        """`x = 2`, for captions."""
-        return f"{self.variable} = {plain(self.at)}"
 
     def claims(self) -> list[Any]:
         """What kind of point it is, and the slopes or limits of both sides."""

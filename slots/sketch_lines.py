@@ -18,8 +18,25 @@ from derivanim.slots.signed import brief, label, listed
 if TYPE_CHECKING:
     from derivanim.slots.curve_sketching import CurveSketching
 
+DRAWN = 4.0  # seconds in which the curve is drawn
 LONGEST = 60  # characters of a derivative that still fits above the points that it leads to
 MOST_NAMED = 4
+
+
+def places(slots: CurveSketching) -> list[tuple[float, float]]:
+    """The points that the picture must hold."""
+    found = slots.facts()
+    seen = [*found.zeros, *(point for point, _ in found.extrema), *found.inflections]
+    shown = [(float(point), height(slots, point)) for point in seen]
+    return shown if found.height is None else [*shown, (0.0, float(found.height))]
+
+
+def ways(slots: CurveSketching, shown: Window) -> list[tuple[float, float, float]]:
+    """The pieces of the curve in the wished interval, each with the seconds in which it is drawn."""
+    low, high = map(float, slots.ends or (-sympy.oo, sympy.oo))
+    parts = [(max(a, low), min(b, high)) for a, b in slots.pieces(shown) if a < high and b > low]
+    total = sum(b - a for a, b in parts)
+    return [(a, b, round(max(0.5, DRAWN * (b - a) / total), 1)) for a, b in parts]
 
 
 def height(slots: CurveSketching, point: sympy.Expr) -> float:
@@ -30,12 +47,12 @@ def height(slots: CurveSketching, point: sympy.Expr) -> float:
 def window(slots: CurveSketching) -> Window:
     """The function's own window, widened for points and level asymptotes."""
     first = slots.first_window()
-    places = slots.places()
+    held = places(slots)
     size = first.y_max - first.y_min
     levels = [float(each.line) for each in slots.facts().asymptotes if not each.upright and each.line.is_number]
-    places += [(first.x_max, level) for level in levels if first.y_min - size < level < first.y_max + size]
-    places = [(x, y) for x, y in places if abs(x) < 1e4]
-    return holding(first, slots.expression, slots.symbol, places) if places else first
+    held += [(first.x_max, level) for level in levels if first.y_min - size < level < first.y_max + size]
+    held = [(x, y) for x, y in held if abs(x) < 1e4]
+    return holding(first, slots.expression, slots.symbol, held) if held else first
 
 
 def facts(slots: CurveSketching, shown: Window) -> list[dict[str, Any]]:

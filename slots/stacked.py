@@ -6,13 +6,24 @@ from typing import Any
 
 import sympy
 
+from derivanim.calculus.evaluate import evaluate
+from derivanim.calculus.kinks import failure
 from derivanim.calculus.printing import to_typst
+from derivanim.errors import MathError
 from derivanim.slots import numbers, places, plots, stage
 from derivanim.slots.rule import RuleSlots
 
 READING, STEPS = 2.2, 4.6  # seconds in which the lines about the picture and those to the derivative are read
 LONG = 28  # characters of two terms that a line cannot hold side by side
 Pair = tuple[sympy.Expr, sympy.Expr]
+
+
+def require_slopes(slots: RuleSlots, parts: Pair, at: sympy.Expr) -> None:
+    """Refuse a point at which a part has no derivative."""
+    for part in parts:
+        if evaluate(part, {slots.symbol: at}) is None or failure(part, slots.symbol, at):
+            where = f"{slots.variable} = {numbers.plain(at)}"
+            raise MathError(f"{numbers.plain(part)} has no derivative at {where}.", "choose another point")
 
 
 def picture(slots: RuleSlots, parts: Pair, at: sympy.Expr, names: tuple[str, str]) -> dict[str, Any]:

@@ -117,6 +117,12 @@ def places(x: sympy.Symbol, values: list[str], more: bool = False) -> str:
     return rows[0] if len(rows) == 1 else " , \\ ".join(f"& {row}" for row in rows)
 
 
+def opening(slots: FunctionSlots, **values: str) -> dict[str, Any]:
+    """What nearly every program begins with: its subject in a sentence, the title strip, and the function."""
+    subject = slots.say("subject", **{"function": slots.function} | values)
+    return {"subject": subject, "heading": heading(slots), "function": in_x(slots.expression, slots)}
+
+
 def heading(slots: FunctionSlots) -> dict[str, str]:
     """The title strip: the template's title or the wished one, and the function."""
     return {"title": slots.heading(), "formula": f"{call_of(slots)} = {to_typst(slots.expression)}"}

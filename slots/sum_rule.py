@@ -8,9 +8,6 @@ import sympy
 
 from derivanim.calculus import forms
 from derivanim.calculus.claims import Equal
-from derivanim.calculus.evaluate import evaluate
-from derivanim.calculus.kinks import failure
-from derivanim.errors import MathError
 from derivanim.slots import numbers, places, stacked, stage
 from derivanim.slots.base import Level
 from derivanim.slots.rule import RuleSlots
@@ -49,12 +46,7 @@ class SumRule(RuleSlots):
     def examine(self) -> None:
         """Refuse what is no sum, and a point at which the sum or a part of it has no derivative."""
         super().examine()
-        for part in self.parts:
-            if evaluate(part, {self.symbol: self.at}) is None or failure(part, self.symbol, self.at):
-                raise MathError(
-                    f"{numbers.plain(part)} has no derivative at {self.variable} = {numbers.plain(self.at)}.",
-                    "choose another point",
-                )
+        stacked.require_slopes(self, self.parts, self.at)
 
     @property
     def parts(self) -> tuple[sympy.Expr, sympy.Expr]:
@@ -74,13 +66,10 @@ class SumRule(RuleSlots):
         """Three curves on the same axes, the way on which their heights are stacked, and the lines of the rule."""
         names = self.name_for("u", "w", "p"), self.name_for("v", "q")
         said = {"function": numbers.plain(self.function), "u": names[0], "v": names[1]}
-        return stacked.picture(self, self.parts, self.at, names) | {
-            "subject": self.say("subject", function=self.function),
-            "heading": stage.heading(self),
+        captions = self.captions("question", "bars", "lift", "trace", "tangents", "sweep", **said)
+        shown = stage.opening(self) | stacked.picture(self, self.parts, self.at, names)
+        return shown | {
             "lines": stacked.lines(self, self.parts, names),
             "steps": stacked.steps(self, self.parts, self.at),
-            "captions": {
-                "parts": self.say("parts" if len(self.form) == 2 else "parts-rest", **said),
-                **{key: self.say(key, **said) for key in ("question", "bars", "lift", "trace", "tangents", "sweep")},
-            },
+            "captions": captions | {"parts": self.say("parts" if len(self.form) == 2 else "parts-rest", **said)},
         }

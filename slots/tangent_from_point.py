@@ -21,14 +21,13 @@ from derivanim.calculus.sampling import sampler
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.window import Window
 from derivanim.errors import MathError
-from derivanim.slots import numbers, plots, points, stage
+from derivanim.slots import numbers, plots, points, signed, stage
 from derivanim.slots.base import DerivativeSlots, Level, Number
 from derivanim.slots.marks import bare_near
-from derivanim.slots.signed import listed
 
 LARGEST = 1e5  # of a coordinate of the point
 LONG = 12  # operations in a function that is not written into the condition
-TURN, DERIVE, READ = 3.2, 2.4, 4.6  # seconds for the turning line, the derivation, the lines after it
+TURN, DERIVE, READ = 2.8, 2.4, 4.4  # seconds for the turning line, the derivation, the lines after it
 NEARER = "choose a point nearer to the curve"
 
 
@@ -40,6 +39,7 @@ class Tangents(NamedTuple):
     seen: int  # how many of them touch inside of the window
     shown: tuple[sympy.Expr, ...]
     slopes: tuple[sympy.Expr, ...]
+    heights: tuple[float, ...]
 
     @property
     def interval(self) -> Interval:
@@ -121,16 +121,17 @@ class TangentFromPoint(DerivativeSlots):
         found, f, x = self.found(), self.expression, self.symbol
         window, (a, b) = found.window, map(float, self.point)
         turns = _turns(found)
-        touching = [(float(t), float(evaluate(f, {x: t}))) for t in found.shown]
+        touching = list(zip(map(float, found.shown), found.heights, strict=True))
         lines = [slope * (x - a) + b for slope in map(float, found.slopes)]
-        label = f"({', '.join(map(numbers.label, self.point))})"
+        label = f"({', '.join(map(signed.label, self.point))})"
         shown = plots.plot(window, [f, *lines], x)
         side = _free_side(window, [sampler(each, [x]) for each in (f, *lines)], shown, (a, b), touching, len(label))
         names = [f"{self.touch}_{i}" for i in range(1, len(touching) + 1)] if len(touching) > 1 else [self.touch]
         feet = [place for place, _ in touching]
+        below = feet if shown["foot"] == window.origin[1] else []
         steps = stage.paced(stage.derivation(self, max_lines=2), DERIVE)
         return shown | {
-            "x_ticks": bare_near(shown["x_ticks"], feet, window.x_max - window.x_min),
+            "x_ticks": bare_near(shown["x_ticks"], below, window.x_max - window.x_min),
             "subject": self.say("subject", function=self.function, point=self.spoken),
             "heading": stage.heading(self),
             "function": stage.in_x(f, self),
@@ -161,7 +162,7 @@ class TangentFromPoint(DerivativeSlots):
         """The condition, the same with this function, where tangents touch, and their equations."""
         found, f, x, t = self.found(), self.expression, self.symbol, symbol(self.touch)
         a, b = self.point
-        rule = self.say("condition-line", place=f"${to_typst(x)} = {t}$", point=f"${self._typeset}$")
+        rule = self.say("condition-line", place=f"${to_typst(x)} = {t}$")
         called = f"{stage.call_of(self, str(t))} {_step(stage.call_of(self, str(t), chr(39)), a, t)}"
         lines = [stage.line(rule, f"{called} = {numbers.exact(b)}", self.say("condition"))]
         if self.steps and f.count_ops() <= LONG:
@@ -172,17 +173,13 @@ class TangentFromPoint(DerivativeSlots):
         kind = "some" if len(names) < found.seen else "one" if len(names) == 1 else "all"
         places = [f"{name} {numbers.valued(t)}" for name, t in zip(names, found.shown, strict=True)]
         told = self.say(f"touching-{kind}", number=str(found.seen))
-        lines.append(stage.line(told, listed(places), self.say("solved"), "POINT"))
+        lines.append(stage.line(told, signed.listed(places), self.say("solved"), "POINT"))
         y = points.height_name(self.variable)
         typeset, spoken = zip(*(_equation((x, y), self.point, slope) for slope in found.slopes), strict=True)
         key = "equation" if len(names) == 1 else "equations"
         equations = typeset[0] if len(typeset) == 1 else " \\ ".join(f"& {each}" for each in typeset)
         caption = self.say(key, equations=", ".join(spoken))
         return [*lines, stage.line(self.say(f"{key}-line"), equations, caption, "DERIVATIVE")]
-
-    @property
-    def _typeset(self) -> str:
-        return f"({', '.join(map(numbers.exact, self.point))})"
 
 
 @lru_cache(maxsize=32)
@@ -199,7 +196,8 @@ def _found(function: sympy.Expr, x: sympy.Symbol, point: tangency.Point) -> Tang
     ends = sympy.Float(window.x_min, 15), sympy.Float(window.x_max, 15)
     places = tangency.touching_points(function, x, point, ends)
     low, high = window.y_min, window.y_max
-    seen = [t for t in places if low <= float(evaluate(function, {x: t})) <= high]
+    curve = sampler(function, [x])
+    seen = [t for t in places if low <= float(curve(float(t))) <= high]
     shown = _nearest(seen, float(point[0]))
     if not shown:
         raise MathError(f"No tangent to the curve of {told} through {where} was found.", "choose another point")
@@ -207,7 +205,9 @@ def _found(function: sympy.Expr, x: sympy.Symbol, point: tangency.Point) -> Tang
     slopes = [
         tangency.slope_at(derivative, x, t) if t.has(sympy.Float) else points.value_at(derivative, x, t) for t in shown
     ]
-    return Tangents(window, tuple(places), len(seen), tuple(shown), tuple(slopes))
+    return Tangents(
+        window, tuple(places), len(seen), tuple(shown), tuple(slopes), tuple(float(curve(float(t))) for t in shown)
+    )
 
 
 def _nearest(places: list[sympy.Expr], at: float) -> list[sympy.Expr]:
@@ -278,15 +278,15 @@ def _free_side(
     """The direction in which the label of the point meets the fewest curves, numbers and names."""
     x_unit = plots.PICTURE[0] / (window.x_max - window.x_min)
     y_unit = plots.PICTURE[1] / (window.y_max - window.y_min)
-    (a, b), (across, up), wide, high = point, window.origin, 0.08 * length + 0.08, 0.26
+    (a, b), (across, up), wide, high = point, window.origin, 0.08 * length + 0.08, 0.2
     labels = [(x, shown["foot"] - 0.3 / y_unit) for x, text in shown["x_ticks"] if text]
     labels += [(across - 0.35 / x_unit, y) for y, text in shown["y_ticks"] if text]
     labels += [(x, up + math.copysign(0.3 / y_unit, -y)) for x, y in touching] + touching
 
-    def cost(side: tuple[int, int]) -> float:
+    def cost(side: tuple[int, int]) -> Any:
         x, y = a + side[0] * (wide + 0.2) / x_unit, b + side[1] * (high + 0.15) / y_unit
         spread = x + np.linspace(-wide, wide, 21) / x_unit
-        met = sum(float(np.mean(abs(curve(spread) - y) * y_unit < high)) for curve in curves)
+        met: float = sum(float(np.mean(abs(curve(spread) - y) * y_unit < high)) for curve in curves)
         met += 3 * sum(abs(x - p) * x_unit < wide + 0.2 and abs(y - q) * y_unit < high + 0.2 for p, q in labels)
         met += 0.5 * (abs(x - across) * x_unit < wide) + 0.5 * (abs(y - up) * y_unit < high)
         outside = min(x - window.x_min, window.x_max - x) * x_unit < wide

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal
 
-import sympy
 from pydantic import Field
 
-from derivanim.calculus.claims import SlopeAt
-from derivanim.calculus.reader import read_number
 from derivanim.calculus.window import choose_window
 from derivanim.slots import numbers, plots, points, stage
+from derivanim.slots.at_point import PointSlots
 from derivanim.slots.base import DerivativeSlots, Level, Number
 
 
-class TangentLine(DerivativeSlots):
+class TangentLine(PointSlots, DerivativeSlots):
     """A function and the point at which its tangent is drawn."""
 
     LEVEL: ClassVar[Level] = "conceptual"
@@ -33,50 +31,20 @@ class TangentLine(DerivativeSlots):
     template: Literal["tangent_line"] = "tangent_line"
     point: Number = Field(description="where the tangent touches, a number such as 1, -2.5 or pi/4")
 
-    def claims(self) -> list[Any]:
-        """The derivative, and the slope at the point."""
-        return [*super().claims(), SlopeAt(self.expression, self.variable, self.at, self.slope)]
-
-    def examine(self) -> None:
-        """Refuse a point without a tangent."""
-        points.require_differentiable(self, self.at, "a derivative_overview shows the whole curve")
-
-    @property
-    def at(self) -> sympy.Expr:
-        """The point as a SymPy number."""
-        return read_number(self.point)
-
-    @property
-    def slope(self) -> sympy.Expr:
-        """The exact slope at the point."""
-        return points.value_at(stage.derivative(self.expression, self.variable), self.symbol, self.at)
-
     def scene(self) -> dict[str, Any]:
         """Axes around the point, the steps to the derivative, the slope, and the tangent's equation."""
-        x, at, slope = self.symbol, self.at, self.slope
-        value = points.value_at(self.expression, x, at)
+        x, at, slope, value = self.symbol, self.at, self.slope, self.value
         window = choose_window(self.expression, x, point=at)
-        where = f"{self.variable} = {numbers.plain(at)}"
-        tangent, spoken = points.equation((x, points.height_name(self.variable)), (at, value), slope)
-        return plots.plot(window, [self.expression, slope * (x - at) + value], x, float(at)) | {
-            "subject": self.say("subject", function=self.function, where=where),
-            "heading": stage.heading(self),
-            "function": stage.in_x(self.expression, self),
-            "point": float(at),
-            "value": float(value),
+        equation, spoken = points.equation((x, points.height_name(self.variable)), (at, value), slope)
+        told = {"where": self.where, "value": numbers.decimal(float(value)), "equation": spoken}
+        captions = self.captions("caption", "slide", "height", "tangent", "triangle", **told)
+        return plots.plot(window, [self.expression, self.tangent], x, float(at)) | {
+            **stage.opening(self, where=self.where),
+            **self.placed(window),
             "slope": float(slope),
-            "start": points.slide_from(window, float(at)),
-            "point_label": numbers.exact(at),
             "steps": stage.derivation(self),
             "triangle": points.triangle(window, self.expression, x, float(at), float(slope)),
             "slope_line": points.slope_line(self, at),
-            "tangent_line": stage.line(self.say("line"), tangent, self.say("equation", equation=spoken), "DERIVATIVE"),
-            "captions": {
-                "subject": self.say("caption", where=where),
-                "curve": stage.graph_is(self),
-                "slide": self.say("slide", where=where),
-                "point": self.say("height", value=numbers.decimal(float(value))),
-                "tangent": self.say("tangent"),
-                "triangle": self.say("triangle"),
-            },
+            "tangent_line": stage.line(self.say("line"), equation, self.say("equation", **told), "DERIVATIVE"),
+            "captions": captions | {"curve": stage.graph_is(self)},
         }

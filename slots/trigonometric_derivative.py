@@ -27,7 +27,8 @@ class TrigonometricDerivative(ElementarySlots):
         {"template": "trigonometric_derivative", "function": "3*sin(2*t) + 1", "variable": "t", "function_name": "h"},
         {"template": "trigonometric_derivative", "function": "tan(x)", "point": "pi/4"},
         {"template": "trigonometric_derivative", "function": "sec(x)"},
-        {"template": "trigonometric_derivative", "function": "cos(x**2)", "pace": "fast"},
+        {"template": "trigonometric_derivative", "function": "cos(sqrt(x))", "pace": "fast"},
+        {"template": "trigonometric_derivative", "function": "exp(sin(x))"},
         {"template": "trigonometric_derivative", "function": "sin(x)**2 - cos(x)", "point": "-pi/2"},
         {"template": "trigonometric_derivative", "function": "-2*cos(pi*x/6 - 1)", "point": "20"},
     )

@@ -42,3 +42,8 @@ def rate(unit: Unit | None, per: Unit | None, language: str) -> str:
 def typeset(text: str) -> str:
     """Text behind a number of a formula, upright; nothing for no text."""
     return f' thin "{text}"' if text else ""
+
+
+def measured(formula: str, unit: Unit | None, language: str, one: bool = False) -> str:
+    """A formula that ends in a number, with the unit behind it."""
+    return formula + typeset(named(unit, language, one) if unit else "")
