@@ -14,14 +14,21 @@ from derivanim.calculus.verdict import Status
 from derivanim.errors import DerivanimError
 from derivanim.slots.registry import templates
 
+DEFAULTED = frozenset({"goal", "order", "quantity", "point"})
 EQUAL = frozenset({Status.proved, Status.agrees})
+# Fields that hold one number; all others that hold no function are compared as they are written.
+NUMBERS = frozenset({
+    "point", "start", "target", "value", "length", "distance", "other_distance", "radius", "height", "depth", "person",
+    "rate", "other_rate", "away",
+})  # fmt: skip
 
 
 def differences(expected: Mapping[str, Any], slots: Mapping[str, Any]) -> tuple[str, ...]:
     """The fields in which a slot object is not what was asked; empty where it is right.
 
-    Every field of `expected` counts, mathematics up to equality: functions and points by SymPy, equations up to a
-    constant factor. A field that was not asked for counts too where it changes the picture: another point or interval.
+    Every field of `expected` counts, mathematics up to equality: functions and numbers by SymPy, equations up to a
+    constant factor; `template` may be a list of which any is right. A field that was not asked for counts too where it
+    changes the picture: another point or interval.
     """
     expected, slots = _with_defaults(expected), _with_defaults(slots)
     named = set(expected) | ({"point", "interval"} & {name for name, value in slots.items() if value is not None})
@@ -29,22 +36,24 @@ def differences(expected: Mapping[str, Any], slots: Mapping[str, Any]) -> tuple[
 
 
 def _with_defaults(slots: Mapping[str, Any]) -> Mapping[str, Any]:
-    """With the words that stand for a field that was left out, such as the goal "both" of an optimization."""
+    """With what stands for a field that was left out, such as the goal "both" of an optimization or the order 2."""
     schema = templates().get(str(slots.get("template")))
     fields = schema.model_fields if schema else {}
-    words = {name: field.default for name, field in fields.items() if name == "goal"}
-    return words | dict(slots)
+    shown = {name: field.default for name, field in fields.items() if name in DEFAULTED and field.default is not None}
+    return shown | dict(slots)
 
 
 def _same(name: str, wanted: Any, given: Any) -> bool:
     if wanted is None or given is None:
         return wanted is None and given is None
+    if name == "template":
+        return given in wanted if isinstance(wanted, list | tuple) else bool(wanted == given)
     if isinstance(wanted, list | tuple):
         return isinstance(given, list | tuple) and len(wanted) == len(given) and all(map(_equal_numbers, wanted, given))
-    if name in ("function", "derivative"):
+    if name in ("function", "derivative", "x", "y"):
         return _call(_equal_functions, wanted, given)
-    if name == "point":
-        return _equal_numbers(wanted, given)
+    if name in NUMBERS:
+        return str(wanted) == str(given) or _equal_numbers(wanted, given)
     if name == "equation":
         return _call(_equal_equations, wanted, given)
     return bool(wanted == given)
