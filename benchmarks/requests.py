@@ -18,7 +18,8 @@ from derivanim.animate import slots
 from derivanim.compare.asked import differences
 from derivanim.errors import DerivanimError
 
-REQUESTS = Path(__file__).parents[1] / "tests" / "acceptance" / "requests.yaml"
+FOLDER = Path(__file__).parents[1] / "tests" / "acceptance"
+REQUESTS = (FOLDER / "requests.yaml", FOLDER / "requests_library.yaml")
 
 
 def answer(case: dict[str, Any]) -> dict[str, Any]:
@@ -54,8 +55,7 @@ def report(rows: list[dict[str, Any]]) -> str:
     lines = ["| requests | rows | right | refused | wrong video |", "|---|---|---|---|---|"]
     groups = [("that can be shown", shown), ("to be refused or questioned", hidden)]
     groups += [
-        (name, [row for row in shown if _template(row) == name])
-        for name in sorted({_template(row) for row in shown})
+        (name, [row for row in shown if _template(row) == name]) for name in sorted({_template(row) for row in shown})
     ]
     for name, group in groups:
         count = Counter(row["verdict"] for row in group)
@@ -73,13 +73,15 @@ def _template(row: dict[str, Any]) -> str:
 def main() -> None:
     """Answer every request and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--requests", type=Path, default=REQUESTS, help="a YAML list of {request, expect}")
+    parser.add_argument("--requests", type=Path, nargs="+", default=REQUESTS, help="YAML lists of {request, expect}")
     parser.add_argument("--rows", type=Path, help="write each request with its answer here, as JSON Lines")
     options = parser.parse_args()
-    rows = [answer(case) for case in yaml.safe_load(options.requests.read_text("utf-8"))]
+    rows = {file.stem: [answer(case) for case in yaml.safe_load(file.read_text("utf-8"))] for file in options.requests}
     if options.rows:
-        options.rows.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-    print(report(rows))
+        every = [row for group in rows.values() for row in group]
+        options.rows.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in every), "utf-8")
+    for name, group in rows.items():
+        print(f"### {name}\n\n{report(group)}\n")
 
 
 if __name__ == "__main__":

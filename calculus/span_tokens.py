@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
 
+from derivanim.calculus.span_names import names
 from derivanim.calculus.span_words import CONSTANTS, FUNCTIONS, GLUED_ENGLISH, SHORT_ENGLISH, TITLE_WORDS
 
 
@@ -220,11 +221,17 @@ def _cut(plain: str, regions: list[tuple[int, int]], titles: list[Titled]) -> li
     tokens: list[Token] = []
     position, gap = 0, True
     ends = {title.start: title for title in titles}
+    named = names(plain)
     while position < len(plain):
         if position in ends:
             title = ends[position]
             tokens.append(Token("title", title.text, title.start, title.end, gap, False))
             position, gap = title.end, False
+            continue
+        if position in named:
+            end, kind = named[position]
+            tokens.append(Token(kind, plain[position:end], position, end, gap, False))
+            position, gap = end, False
             continue
         region = any(start <= position < end for start, end in regions)
         compound = None if region else _COMPOUND.match(plain, position)

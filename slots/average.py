@@ -7,6 +7,7 @@ from typing import Any
 import sympy
 
 from derivanim.calculus.evaluate import evaluate
+from derivanim.calculus.kinks import failure
 from derivanim.calculus.window import choose_window
 from derivanim.slots import marks, numbers, plots, points, stage
 from derivanim.slots.at_point import AtPoint
@@ -15,6 +16,19 @@ CLOSE = 1e-3  # of the interval: how near the ends of the moving secant come to 
 FLAT = 1.0  # height in units of the frame, below which a triangle has no room for the names of its legs
 READING = 5.0  # seconds in which the lines that lead to the slope are read
 Ends = tuple[sympy.Expr, sympy.Expr]
+
+
+def average_rate(slots: AtPoint, ends: Ends) -> sympy.Expr:
+    """The exact average rate, in the shorter of two forms."""
+    first, last = (points.value_at(slots.expression, slots.symbol, end) for end in ends)
+    rate = (last - first) / (ends[1] - ends[0])
+    return min(rate, sympy.simplify(rate), key=lambda form: form.count_ops())
+
+
+def moment(slots: AtPoint, ends: Ends) -> sympy.Expr:
+    """The first of left end, middle and right end that has a tangent."""
+    places = [ends[0], sum(ends) / 2, ends[1]]
+    return next((place for place in places if not failure(slots.expression, slots.symbol, place)), ends[0])
 
 
 def picture(slots: AtPoint, ends: Ends, average: sympy.Expr) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from derivanim.calculus.claims import IsDerivative
 from derivanim.calculus.claims_sketch import sketch_claims
 from derivanim.calculus.sign_chart import SignChart
 from derivanim.calculus.sketch import Sketch, sketch
-from derivanim.calculus.window import Window
 from derivanim.errors import MathError
 from derivanim.slots import numbers, plots, sketch_lines, stage
 from derivanim.slots.base import Level
@@ -67,18 +66,7 @@ class CurveSketching(SignedSlots):
         """All facts of the sketch."""
         return _facts(self.expression, self.symbol, self.slopes(), self.chart())
 
-    def window(self) -> Window:
-        """The window that holds all the points."""
-        return sketch_lines.window(self)
-
     def scene(self) -> dict[str, Any]:
         """Points and lines of the picture, each with its line of reasoning, and the pieces of the curve."""
-        window = self.window()
-        shown = plots.plot(window, [self.expression], self.symbol) | stage.opening(self)
-        return shown | {
-            "asymptotes": None,
-            "pieces": [],
-            "facts": sketch_lines.facts(self, window),
-            "ways": sketch_lines.ways(self, window),
-            "captions": self.captions("caption", "sketch", "done"),
-        }
+        captions = self.captions("caption", "sketch", "done")
+        return sketch_lines.picture(self) | stage.opening(self) | {"captions": captions}

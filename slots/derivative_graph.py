@@ -9,13 +9,11 @@ from pydantic import Field
 
 from derivanim.calculus.claims import IsRoot
 from derivanim.calculus.reader import read_number
-from derivanim.calculus.window import Window
 from derivanim.errors import MathError
-from derivanim.slots import numbers, plots, stage
+from derivanim.slots import numbers, pairs, slope_lines, stage
 from derivanim.slots.base import DerivativeSlots, Interval, Level
-from derivanim.slots.slope_graph import HALF, SlopeGraph, flat_points, slope_graph
+from derivanim.slots.slope_graph import SlopeGraph, flat_points, slope_graph
 
-SWEEP = 5.0  # seconds for the way along the whole curve
 MOST_FLAT = 9
 
 
@@ -62,53 +60,19 @@ class DerivativeGraph(DerivativeSlots):
 
     def scene(self) -> dict[str, Any]:
         """Two axes with the same x, the ways of the dot, the steps to the derivative, and the flat points."""
-        x, shown = self.symbol, self.picture()
-        upper = plots.axes(shown.above, [self.expression], x, size=HALF)
-        lower = plots.axes(shown.below, [self.slope], x, size=HALF)
-        flat = flat_points(self.slope, x, shown.ways)
-        total = sum(high - low for low, high in shown.ways)
+        x, slope, shown = self.symbol, self.slope, self.picture()
+        flat = flat_points(slope, x, shown.ways)
         steepest = max(abs(shown.below.y_min), abs(shown.below.y_max))
-        return {
-            "subject": self.say("subject", function=self.function),
-            "heading": stage.heading(self),
-            "function": stage.in_x(self.expression, self),
-            "derivative": stage.in_x(self.slope, self),
-            "x_range": upper["x_range"],
-            "y_range": upper["y_range"],
-            "slope_range": lower["y_range"],
-            "bare_ticks": [(value, "") for value, _ in upper["x_ticks"]],
-            "x_ticks": lower["x_ticks"],
-            "y_ticks": upper["y_ticks"],
-            "slope_ticks": lower["y_ticks"],
-            "foot": lower["foot"],
-            "pieces": upper["pieces"],
-            "ways": [(low, high, round(max(0.7, SWEEP * (high - low) / total), 1)) for low, high in shown.ways],
+        told = {"function": numbers.plain(self.function), "name": self.function_name}
+        return stage.opening(self) | {
+            "derivative": stage.in_x(slope, self),
+            "pair": pairs.pair(shown, self.expression, slope, x),
+            "ways": pairs.timed(shown.ways),
             "names": [stage.call_of(self), stage.call_of(self, prime="'")],
             "slots": 5 + len(str(int(steepest))),
             "steps": stage.derivation(self),
-            "corner_line": self._corner_line(shown.above) if shown.above.corners else None,
+            "corner_line": slope_lines.corner_line(self, shown.above.corners),
             "flat": [float(point) for point in flat[:MOST_FLAT]],
-            "flat_line": self._flat_line(flat) if flat else None,
-            "captions": {
-                "subject": self.say("caption", function=numbers.plain(self.function)),
-                "curve": self.say("curve", name=self.function_name),
-                "tangent": self.say("tangent"),
-                "trace": self.say("trace"),
-                "flat": self.say("flat"),
-                "done": self.say("done", name=self.function_name),
-            },
+            "flat_line": slope_lines.flat_line(self, flat),
+            "captions": self.captions("caption", "curve", "tangent", "trace", "flat", "done", **told),
         }
-
-    def _corner_line(self, window: Window) -> dict[str, Any]:
-        shown = [numbers.equals(sympy.Rational(str(round(x, 9)))) for x in window.corners]
-        places = stage.places(self.symbol, shown[:3], more=len(shown) > 3)
-        return stage.line(self.say("corner-line"), places, self.say("corner"))
-
-    def _flat_line(self, flat: list[sympy.Expr]) -> dict[str, Any]:
-        shown = [numbers.equals(x) if x.is_Float else f"= {numbers.exact(x)}" for x in flat]
-        return stage.line(
-            self.say("flat-line", zero=f"${stage.call_of(self, prime=chr(39))} = 0$"),
-            stage.places(self.symbol, shown[:3], more=len(shown) > 3),
-            self.say("meets"),
-            "POINT",
-        )

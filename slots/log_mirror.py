@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import sympy
 
+from derivanim.calculus.claims import Equal
 from derivanim.calculus.elementary import Elementary
 from derivanim.calculus.printing import to_typst
 from derivanim.calculus.sampling import sampler
 from derivanim.calculus.window import Window
 from derivanim.slots import numbers, plots, stage
+from derivanim.slots.base import FunctionSlots
 from derivanim.slots.mirror import mirror_window, mirrored_pieces
 from derivanim.slots.plots import PICTURE
 from derivanim.slots.points import height_name
@@ -23,6 +25,8 @@ SEEN = 0.4  # the shortest leg of a triangle that can be read, in units of the f
 @dataclass(frozen=True)
 class LogMirror:
     """y = c ln(a x + b) + k with a, c > 0, its tangent at a point, and the picture that holds its mirror image."""
+
+    CAPTIONS: ClassVar[tuple[str, ...]] = ("curve", "tangent", "flip", "swap", "slide")
 
     function: sympy.Expr
     x: sympy.Symbol
@@ -38,7 +42,19 @@ class LogMirror:
         """The distance of x from the asymptote: the tangent's triangle reaches that far, and rises by the factor."""
         return self.x - self.asymptote
 
-    def picture(self) -> dict[str, Any]:
+    def claims(self) -> list[Any]:
+        """That the mirror image is the inverse, and that its slope is proportional to its height."""
+        y = height_name(str(self.x))
+        return [
+            Equal(self.function.subs(self.x, self.inverse), y),
+            Equal(self.inverse.diff(y), (self.inverse - self.asymptote) / self.factor),
+        ]
+
+    def picture(self, slots: FunctionSlots) -> dict[str, Any]:
+        """What the program draws: this picture, and not that of the relative growth."""
+        return {"mirror": self._mirror(), "pair": None}
+
+    def _mirror(self) -> dict[str, Any]:
         """Both curves, their names, the point, the legs of the triangle, and how far the point may go."""
         y, window = height_name(str(self.x)), self.window
         image = self.inverse.subs(y, self.x)
@@ -61,19 +77,21 @@ class LogMirror:
             "sweep": [far, max(float(lowest), near)],
         }
 
-    def lines(self, call: str) -> list[tuple[str, str, str | None]]:
-        """(key of the words, formula, colour): the inverse, its slope, and the slope of the logarithm."""
+    def lines(self, slots: FunctionSlots) -> list[dict[str, Any]]:
+        """The inverse, its slope, and the slope of the logarithm."""
         x, y = to_typst(self.x), to_typst(height_name(str(self.x)))
-        slope = self.inverse.diff(height_name(str(self.x)))
-        return [
-            ("inverse", f"{x} = {to_typst(self.inverse)}", None),
-            ("inverse-slope", f"frac(d {x}, d {y}) = {to_typst(slope)} = {to_typst(self.run / self.factor)}", None),
-            (
-                "swapped",
-                f"{call} = frac(d {y}, d {x}) = {to_typst(stage.derivative(self.function, str(self.x)))}",
-                "DERIVATIVE",
-            ),
+        inverse, steep = to_typst(self.inverse), to_typst(self.inverse.diff(height_name(str(self.x))))
+        slope = to_typst(stage.derivative(self.function, str(self.x)))
+        swapped = f"{stage.call_of(slots, prime=chr(39))} = frac(d {y}, d {x}) = {slope}"
+        rows = [
+            ("inverse", f"{x} = {inverse}", None),
+            ("inverse-slope", f"frac(d {x}, d {y}) = {steep} = {to_typst(self.run / self.factor)}", None),
+            ("swapped", swapped, "DERIVATIVE"),
         ]
+        made = [
+            stage.line(slots.say(f"{key}-line"), formula, slots.say(f"{key}-is"), color) for key, formula, color in rows
+        ]
+        return stage.paced(made, stage.READING)
 
 
 def log_mirror(function: sympy.Expr, x: sympy.Symbol, form: Elementary, at: sympy.Expr | None) -> LogMirror | None:

@@ -6,17 +6,16 @@ from functools import lru_cache
 from typing import Any
 
 import sympy
-from pydantic import Field
 
 from derivanim.calculus.claims import ValueAt
 from derivanim.calculus.claims_mean_value import MeanValuePoints, SmoothOn
 from derivanim.calculus.evaluate import number
 from derivanim.calculus.mean_value import chord_slope, obstacle, touching_points
-from derivanim.calculus.reader import read_number
 from derivanim.calculus.window import choose_window
 from derivanim.errors import MathError
 from derivanim.slots import numbers, plots, points, stage
-from derivanim.slots.base import DerivativeSlots, Interval
+from derivanim.slots.base import DerivativeSlots
+from derivanim.slots.interval import IntervalSlots
 from derivanim.slots.marks import bare_near
 from derivanim.slots.signed import brief, equals, label, listed
 
@@ -25,10 +24,8 @@ LARGEST = 1e6
 _points = lru_cache(maxsize=32)(touching_points)
 
 
-class ChordSlots(DerivativeSlots):
+class ChordSlots(IntervalSlots, DerivativeSlots):
     """A function and the interval over which its chord is drawn."""
-
-    interval: Interval = Field(description="the closed interval, as its two ends")
 
     def claims(self) -> list[Any]:
         """The derivative, the conditions, the values at the ends, and all points that the theorem promises."""
@@ -63,16 +60,6 @@ class ChordSlots(DerivativeSlots):
                 f"{told} has {len(self.touching)} such points between {low} and {high}, too many to be shown.",
                 "choose a shorter interval",
             )
-
-    @property
-    def ends(self) -> tuple[sympy.Expr, sympy.Expr]:
-        """The ends of the interval as SymPy numbers."""
-        return read_number(self.interval[0]), read_number(self.interval[1])
-
-    @property
-    def spoken(self) -> str:
-        """The interval in a caption."""
-        return f"[{numbers.plain(self.ends[0])}, {numbers.plain(self.ends[1])}]"
 
     @property
     def mean(self) -> sympy.Expr:

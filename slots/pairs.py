@@ -50,10 +50,12 @@ def pair(shown: SlopeGraph, upper: sympy.Expr, lower: sympy.Expr, x: sympy.Symbo
     }
 
 
-def timed(ways: Sequence[Way], at: sympy.Expr, seconds: float = SWEEP) -> list[tuple[float, float, float]]:
+def timed(
+    ways: Sequence[Way], at: sympy.Expr | None = None, seconds: float = SWEEP
+) -> list[tuple[float, float, float]]:
     """Each way with the seconds that a dot takes for it, of those for all; last the way on which it comes to rest."""
     total = sum(high - low for low, high in ways)
-    last = sorted(ways, key=lambda way: bool(way[0] <= at <= way[1]))
+    last = sorted(ways, key=lambda way: at is not None and bool(way[0] <= at <= way[1]))
     return [(low, high, round(max(0.7, seconds * (high - low) / total), 1)) for low, high in last]
 
 

@@ -39,11 +39,10 @@ class PartialDerivatives(SurfaceSlots):
 
     def scene(self) -> dict[str, Any]:
         """The surface, the two cuts through it and their tangents."""
-        function = numbers.plain(self.function)
-        captions = {"subject": self.say("caption", function=function), "surface": self.say("surface")}
         return self.surface() | {
             "subject": self.say("subject", function=self.function, where=self.where),
             "heading": self.strip(),
             "cuts": cuts.cuts(self),
-            "captions": captions | {"point": self.say("point", where=self.where)},
+            "captions": self.captions("surface", "point", where=self.where)
+            | {"subject": self.say("caption", function=numbers.plain(self.function))},
         }

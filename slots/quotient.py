@@ -23,11 +23,12 @@ def panel(slots: RuleSlots, f: str, u: str, v: str) -> list[dict[str, Any]]:
     solved = f"{stage.tint(f + chr(39))} = frac({u}' - {known}, {v}) = frac({u}' {v} - {u} {v}', {v}^2)"
     limit = slots.say("growth-line", step=f"$Delta {to_typst(slots.symbol)}$")
     solve = slots.say("solve-line", wanted=f"${f}'$", below=f"${v} != 0$")
+    differentiated = stage.two_equations((f"{u}'", f"{v}'"), (slopes[0], slopes[1]), LONG)
     return [
-        stage.line(slots.say("parts-line"), _pair(u, above, v, below), slots.say("parts", f=f)),
+        stage.line(slots.say("parts-line"), stage.two_equations((u, v), (above, below), LONG), slots.say("parts", f=f)),
         stage.line(limit, f"{u}' = {wanted} + {known}", slots.say("growth")),
         stage.line(solve, solved, slots.say("solve")),
-        stage.line(slots.say("slopes-line"), _pair(f"{u}'", slopes[0], f"{v}'", slopes[1]), slots.say("slopes")),
+        stage.line(slots.say("slopes-line"), differentiated, slots.say("slopes")),
     ]
 
 
@@ -38,11 +39,3 @@ def opened(slots: RuleSlots) -> list[dict[str, Any]]:
     top = f"{stage.product(du, v)} - {stage.product(u, dv, after_sign=True)}".replace("(1)", "1")
     formula = f"frac({top}, {to_typst(sympy.Pow(v, 2, evaluate=False))})"
     return stage.opened(slots, in_words(slots.language, "quotient rule"), formula, slots.say("opened"))
-
-
-def _pair(first: str, left: sympy.Expr, second: str, right: sympy.Expr) -> str:
-    """Two equations on one line, or one below the other where they are long."""
-    texts = to_typst(left), to_typst(right)
-    if sum(map(len, texts)) < LONG:
-        return f"{first} = {texts[0]} , quad {second} = {texts[1]}"
-    return f"{first} &= {texts[0]} \\ {second} &= {texts[1]}"

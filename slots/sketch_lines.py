@@ -12,7 +12,7 @@ from derivanim.calculus.holding import holding
 from derivanim.calculus.printing import to_typst
 from derivanim.calculus.sketch import Asymptote, Part
 from derivanim.calculus.window import Window
-from derivanim.slots import points, stage
+from derivanim.slots import plots, points, stage
 from derivanim.slots.signed import brief, label, listed
 
 if TYPE_CHECKING:
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 DRAWN = 4.0  # seconds in which the curve is drawn
 LONGEST = 60  # characters of a derivative that still fits above the points that it leads to
 MOST_NAMED = 4
+
+
+def picture(slots: CurveSketching) -> dict[str, Any]:
+    """The axes, the facts one by one, and the ways on which the curve is drawn in the end."""
+    shown = window(slots)
+    plotted = plots.plot(shown, [slots.expression], slots.symbol)
+    return plotted | {"asymptotes": None, "pieces": [], "facts": facts(slots, shown), "ways": ways(slots, shown)}
 
 
 def places(slots: CurveSketching) -> list[tuple[float, float]]:

@@ -110,6 +110,14 @@ def graph_is(slots: FunctionSlots) -> str:
     return slots.say("graph", function=f"{slots.function_name}({slots.variable}) = {plain(slots.function)}")
 
 
+def two_equations(names: tuple[str, str], values: tuple[sympy.Expr, sympy.Expr], room: int) -> str:
+    """`u = x^2, v = sin x` on one line, or one below the other where they are longer than the room."""
+    texts = [to_typst(value) for value in values]
+    if sum(map(len, texts)) < room:
+        return f"{names[0]} = {texts[0]} , quad {names[1]} = {texts[1]}"
+    return f"{names[0]} &= {texts[0]} \\ {names[1]} &= {texts[1]}"
+
+
 def places(x: sympy.Symbol, values: list[str], more: bool = False) -> str:
     """`x = -1, x approx 1.37, ...`, two to a line; each value comes with its relation."""
     texts = [f"{to_typst(x)} {value}" for value in values] + (["..."] if more else [])

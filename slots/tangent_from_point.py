@@ -28,7 +28,10 @@ from derivanim.slots.marks import bare_near
 LARGEST = 1e5  # of a coordinate of the point
 LONG = 12  # operations in a function that is not written into the condition
 TURN, DERIVE, READ = 2.8, 2.4, 4.4  # seconds for the turning line, the derivation, the lines after it
+HIGH = 0.2  # half of the height of a label
 NEARER = "choose a point nearer to the curve"
+
+Place = tuple[float, float]
 
 
 class Tangents(NamedTuple):
@@ -125,23 +128,23 @@ class TangentFromPoint(DerivativeSlots):
         lines = [slope * (x - a) + b for slope in map(float, found.slopes)]
         label = f"({', '.join(map(signed.label, self.point))})"
         shown = plots.plot(window, [f, *lines], x)
-        side = _free_side(window, [sampler(each, [x]) for each in (f, *lines)], shown, (a, b), touching, len(label))
         names = [f"{self.touch}_{i}" for i in range(1, len(touching) + 1)] if len(touching) > 1 else [self.touch]
-        feet = [place for place, _ in touching]
-        below = feet if shown["foot"] == window.origin[1] else []
+        if shown["foot"] == window.origin[1]:
+            feet = [place for place, _ in touching]
+            shown["x_ticks"] = bare_near(shown["x_ticks"], feet, window.x_max - window.x_min)
+        room = _Room(window, [f, *lines], x, shown)
+        room.taken += [(a, b), *touching]
+        named = [None if room.at_foot(place) else room.side(place, 2) for place in touching]
         steps = stage.paced(stage.derivation(self, max_lines=2), DERIVE)
         return shown | {
-            "x_ticks": bare_near(shown["x_ticks"], below, window.x_max - window.x_min),
             "subject": self.say("subject", function=self.function, point=self.spoken),
             "heading": stage.heading(self),
             "function": stage.in_x(f, self),
             "point": (a, b),
             "label": label,
-            "side": side,
+            "side": room.side((a, b), len(label)),
             "start": turns[0][0],
-            "touching": [
-                (angle, seconds, *touching[i], names[i], _crowded(window, feet, i)) for angle, seconds, i in turns[1:]
-            ],
+            "touching": [(angle, seconds, *touching[i], names[i], named[i]) for angle, seconds, i in turns[1:]],
             "steps": steps,
             "lines": stage.paced(self._lines(names), READ),
             "captions": {
@@ -261,36 +264,45 @@ def _turns(found: Tangents) -> list[tuple[float, float, int]]:
     return turned
 
 
-def _crowded(window: Window, feet: list[float], i: int) -> bool:
-    """Whether the name of a place on the axis would meet that of another, or stand where both axes meet."""
-    unit = plots.PICTURE[0] / (window.x_max - window.x_min)
-    return any(abs(feet[i] - other) * unit < 0.5 for other in [*feet[:i], *feet[i + 1 :]])
+class _Room:
+    """Where labels have room in a window: clear of curves, of the numbers on the axes, and of other labels."""
 
+    def __init__(self, window: Window, curves: list[sympy.Expr], x: sympy.Symbol, shown: dict[str, Any]) -> None:
+        self.window, self.curves = window, [sampler(curve, [x]) for curve in curves]
+        self.x_unit = plots.PICTURE[0] / (window.x_max - window.x_min)
+        self.y_unit = plots.PICTURE[1] / (window.y_max - window.y_min)
+        self.taken = [(x, shown["foot"] - 0.3 / self.y_unit) for x, text in shown["x_ticks"] if text]
+        self.taken += [(window.origin[0] - 0.35 / self.x_unit, y) for y, text in shown["y_ticks"] if text]
 
-def _free_side(
-    window: Window,
-    curves: list[Any],
-    shown: dict[str, Any],
-    point: tuple[float, float],
-    touching: list[tuple[float, float]],
-    length: int,
-) -> tuple[int, int, int]:
-    """The direction in which the label of the point meets the fewest curves, numbers and names."""
-    x_unit = plots.PICTURE[0] / (window.x_max - window.x_min)
-    y_unit = plots.PICTURE[1] / (window.y_max - window.y_min)
-    (a, b), (across, up), wide, high = point, window.origin, 0.08 * length + 0.08, 0.2
-    labels = [(x, shown["foot"] - 0.3 / y_unit) for x, text in shown["x_ticks"] if text]
-    labels += [(across - 0.35 / x_unit, y) for y, text in shown["y_ticks"] if text]
-    labels += [(x, up + math.copysign(0.3 / y_unit, -y)) for x, y in touching] + touching
+    def side(self, place: Place, length: int) -> tuple[int, int, int]:
+        """The direction in which a label of so many characters stands best beside a dot, where it is then taken."""
+        wide = 0.08 * length + 0.08
 
-    def cost(side: tuple[int, int]) -> Any:
-        x, y = a + side[0] * (wide + 0.2) / x_unit, b + side[1] * (high + 0.15) / y_unit
-        spread = x + np.linspace(-wide, wide, 21) / x_unit
-        met: float = sum(float(np.mean(abs(curve(spread) - y) * y_unit < high)) for curve in curves)
-        met += 3 * sum(abs(x - p) * x_unit < wide + 0.2 and abs(y - q) * y_unit < high + 0.2 for p, q in labels)
-        met += 0.5 * (abs(x - across) * x_unit < wide) + 0.5 * (abs(y - up) * y_unit < high)
-        outside = min(x - window.x_min, window.x_max - x) * x_unit < wide
-        return met + 5 * (outside or min(y - window.y_min, window.y_max - y) * y_unit < high)
+        def middle(side: tuple[int, int]) -> Place:
+            return place[0] + side[0] * (wide + 0.2) / self.x_unit, place[1] + side[1] * (HIGH + 0.15) / self.y_unit
 
-    sides = ((1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1), (0, 1), (0, -1))
-    return (*min(sides, key=cost), 0)
+        sides = ((1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1), (0, 1), (0, -1))
+        best = min(sides, key=lambda side: self._cost(*middle(side), wide))
+        self.taken.append(middle(best))
+        return (*best, 0)
+
+    def at_foot(self, place: Place) -> bool:
+        """Whether the name of a place has room at the axis, where it is then taken."""
+        foot = place[0], self.window.origin[1] + math.copysign(0.3 / self.y_unit, -place[1])
+        free = not self._crossed(*foot, 0.2) and not self._met(*foot, 0.2)
+        self.taken += [foot] if free else []
+        return free
+
+    def _crossed(self, x: float, y: float, wide: float) -> float:
+        spread = x + np.linspace(-wide, wide, 21) / self.x_unit
+        return sum(float(np.mean(abs(curve(spread) - y) * self.y_unit < HIGH)) for curve in self.curves)
+
+    def _met(self, x: float, y: float, wide: float) -> int:
+        return sum(abs(x - p) * self.x_unit < wide + 0.2 and abs(y - q) * self.y_unit < 2 * HIGH for p, q in self.taken)
+
+    def _cost(self, x: float, y: float, wide: float) -> float:
+        window, (across, up) = self.window, self.window.origin
+        outside = min(x - window.x_min, window.x_max - x) * self.x_unit < wide
+        outside = outside or min(y - window.y_min, window.y_max - y) * self.y_unit < HIGH
+        on_axes = (abs(x - across) * self.x_unit < wide) + (abs(y - up) * self.y_unit < HIGH)
+        return self._crossed(x, y, wide) + 3 * self._met(x, y, wide) + 0.5 * on_axes + 5 * outside

@@ -8,15 +8,9 @@ import sympy
 
 from derivanim.calculus.claims import IsDerivative
 from derivanim.calculus.claims_several import IsTangentPlane
-from derivanim.calculus.printing import to_typst
-from derivanim.calculus.sampling import sampler
-from derivanim.slots import numbers, stage
+from derivanim.slots import numbers, touching_plane
 from derivanim.slots.base import Level
-from derivanim.slots.surface import TANGENT, SurfaceSlots, linear
-
-COLORS = ("DERIVATIVE", "MEASURE")  # of the tangents along the first and the second variable
-READING = 5.5  # seconds in which all lines are read
-SHORT = 30  # characters of a partial derivative that stands beside its value
+from derivanim.slots.surface import Pair, SurfaceSlots
 
 
 class TangentPlane(SurfaceSlots):
@@ -39,15 +33,14 @@ class TangentPlane(SurfaceSlots):
 
     def claims(self) -> list[Any]:
         """Both partial derivatives, and that the plane touches the surface."""
-        slopes = self.partials()
         claims = [
             IsDerivative(self.expression, name, slope, slot="function")
-            for name, slope in zip(self.variables, slopes, strict=True)
+            for name, slope in zip(self.variables, self.partials(), strict=True)
         ]
         return [*claims, IsTangentPlane(self.expression, self.variables, self.at, self.plane)]
 
     @property
-    def slopes(self) -> tuple[sympy.Expr, sympy.Expr]:
+    def slopes(self) -> Pair:
         """The exact slopes along both variables at the point."""
         first, second = map(self.value, self.partials())
         return first, second
@@ -60,58 +53,12 @@ class TangentPlane(SurfaceSlots):
 
     def scene(self) -> dict[str, Any]:
         """The surface, the two tangents, the plane that they span, and its equation."""
-        captions = {key: self.say(key) for key in ("surface", "plane")}
-        height, *rest = self._lines()
-        return self.surface() | {
+        shown = touching_plane.picture(self, self.slopes, self.plane)
+        function = numbers.plain(self.function)
+        gap = self.say("gap" if shown["gap"] else "flat")
+        return shown | {
             "subject": self.say("subject", function=self.function, where=self.where),
             "heading": self.strip(),
-            "height": height,
-            "tangents": [
-                {"slope": float(slope), "color": color, "line": line, "caption": self.say("tangent", variable=name)}
-                for slope, color, line, name in zip(self.slopes, COLORS, rest, self.variables, strict=False)
-            ],
-            "equation": rest[2:],
-            "gap": self._widest_gap(),
-            "captions": captions
-            | {
-                "subject": self.say("caption", function=numbers.plain(self.function)),
-                "point": self.say("point", where=self.where),
-                "gap": self.say("gap" if self._widest_gap() else "flat"),
-            },
+            "captions": self.captions("surface", "point", "plane", where=self.where)
+            | {"subject": self.say("caption", function=function), "gap": gap},
         }
-
-    def _widest_gap(self) -> list[int] | None:
-        """In which of eight directions the plane leaves the surface most; None where the surface is that plane."""
-        f, g = (sampler(height, list(self.symbols)) for height in (self.expression, self.plane))
-        reach = TANGENT * self.region().reach
-        gaps = {}
-        for way in ((1, 1), (1, -1), (-1, 1), (-1, -1), (1, 0), (0, 1), (-1, 0), (0, -1)):
-            place = [float(at) + step * reach for at, step in zip(self.at, way, strict=True)]
-            gaps[way] = float(abs(f(*place) - g(*place)))
-        widest = max(gaps, key=lambda way: gaps[way])
-        return list(widest) if gaps[widest] > 1e-6 * (1 + abs(float(self.value(self.expression)))) else None
-
-    def _lines(self) -> list[dict[str, Any]]:
-        """The height, both slopes, and the plane's equation in letters and in numbers."""
-        value, z = self.value(self.expression), self.height_name
-        here = numbers.decimal(float(value))
-        lines = [
-            stage.line(
-                self.say("height-line"),
-                f"{self.call(*self.at)} {numbers.valued(value)}",
-                self.say("height", value=here),
-                "POINT",
-            )
-        ]
-        for name, partial, slope, color in zip(self.symbols, self.partials(), self.slopes, COLORS, strict=True):
-            formula, shown = to_typst(partial), f"{self.call(*self.at, index=name)} {numbers.valued(slope)}"
-            if len(formula) < SHORT and partial.free_symbols:
-                shown = f"& {self.call(index=name)} = {formula} \\ & {shown}"
-            spoken = self.say("slope", variable=str(name), slope=numbers.decimal(float(slope)))
-            lines.append(stage.line(self.say("slope-line", variable=f"${to_typst(name)}$"), shown, spoken, color))
-        markup, spoken = linear(value, self.slopes, self.symbols, self.at, ("POINT", *COLORS))
-        x, y, (a, b) = *map(to_typst, self.symbols), sympy.symbols("a b")
-        name = to_typst(sympy.Symbol(self.function_name))
-        rule = f"${z} = {self.call(a, b)} + {name}_{x} ({x} - a) + {name}_{y} ({y} - b)$"
-        lines.append(stage.line(rule, f"{z} {markup}", self.say("plane-is", equation=f"{z} {spoken}")))
-        return stage.paced(lines, READING)

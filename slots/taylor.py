@@ -1,28 +1,117 @@
-"""The table, the curves and the error of a Taylor polynomial."""
+"""A Taylor polynomial as data: the table of its terms, the curves that hug the function, the error and the lines."""
 
 from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import sympy
 
 from derivanim.calculus.approximation import polynomial
+from derivanim.calculus.evaluate import Value, evaluate
 from derivanim.calculus.printing import to_typst
 from derivanim.calculus.sampling import sampler
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.window import Window, choose_window, find_pieces
-from derivanim.slots import numbers
+from derivanim.errors import MathError
+from derivanim.slots import marks, numbers, plots, stage
+from derivanim.slots.base import FunctionSlots
 from derivanim.slots.linear import typed
 from derivanim.slots.plots import PICTURE
 
+HIGHEST = 10**6  # derivative that is shown
+SECONDS = 9.0  # in which all the degrees are drawn
 LARGEST = 50_000  # denominator of a coefficient that is shown as a fraction: 8! is
 MOST_TERMS = 5  # that are read at a glance
 _FRACTION = re.compile(r"frac\(([\w ]+), ([\w ]+)\)")
 CLOSE = 0.06  # units of the frame between two curves that look like one
 SEEN = 0.45  # units of the frame between two curves whose gap is easily seen
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """A function about a centre: its derivatives there, the polynomial that they make, and the window around it.
+
+    `place` is where the error is measured, None where the polynomial is the function itself; `error` is f - T there.
+    """
+
+    center: sympy.Expr
+    values: list[sympy.Expr]
+    polynomial: sympy.Expr
+    window: Window
+    place: sympy.Expr | None
+    error: Value | None
+
+    @property
+    def name(self) -> str:
+        """`T_3` in Typst."""
+        return f"T_{len(self.values) - 1}"
+
+
+def expansion(function: sympy.Expr, x: sympy.Symbol, center: sympy.Expr, values: list[sympy.Expr]) -> Expansion:
+    """The polynomial with these derivatives at the centre, and where its error is measured."""
+    p, shown = polynomial(values, x, center), window(function, x, center)
+    same = sympy.expand(function - p) == 0
+    place = None if same else error_place(function, x, center, p, shown)
+    return Expansion(center, values, p, shown, place, None if place is None else evaluate(function - p, {x: place}))
+
+
+def require_terms(slots: FunctionSlots, center: sympy.Expr, values: list[sympy.Expr]) -> None:
+    """Refuse a constant, values that no picture holds, and a polynomial that is only the value at the centre."""
+    name = numbers.plain(slots.function)
+    if not slots.expression.has(slots.symbol):
+        raise MathError(f"{name} is constant: every Taylor polynomial is the function itself.", "let it change")
+    if max(abs(float(value)) for value in values) > HIGHEST:
+        raise MathError(f"The derivatives of {name} are too large there to be shown.", "choose another centre")
+    if all(value == 0 for value in values[1:]):
+        where = f"{slots.variable} = {numbers.plain(center)}"
+        raise MathError(f"All derivatives of {name} up to this order are 0 at {where}.", "choose a higher order")
+
+
+def picture(slots: FunctionSlots, found: Expansion) -> dict[str, Any]:
+    """The curve, the table of the terms, the polynomials one after the other, and the place of the error."""
+    x, a, shown = slots.symbol, found.center, found.window
+    plot = plots.plot(shown, [slots.expression], x, float(a))
+    near = [] if found.place is None else [float(found.place)]
+    hugging = curves(slots.expression, x, a, found.values, shown)
+    seconds = round(min(1.6, SECONDS / len(hugging)), 2)
+    at = typed(a) if "frac" not in typed(a) else "a"
+    term = f"{step(x, a)} = {shift(x, a)}" if a else f'"{slots.say("term")}"'
+    return plot | {
+        "x_ticks": marks.bare_near(plot["x_ticks"], near, shown.x_max - shown.x_min),
+        "center": float(a),
+        "center_label": typed(a),
+        "coefficients": [float(value / sympy.factorial(k)) for k, value in enumerate(found.values)],
+        "header": ["k", stage.call_of(slots, at, "^((k))"), term],
+        "rows": rows(found.values, x, a),
+        "curves": hugging,
+        "seconds": [seconds, round(min(0.35, seconds / 4), 2)],
+        "error": None if found.place is None else float(found.place),
+        "error_label": "" if found.place is None else typed(found.place),
+    }
+
+
+def lines(slots: FunctionSlots, found: Expansion) -> dict[str, Any]:
+    """All terms together, and the error at a place, or that there is none at all."""
+    x = to_typst(slots.symbol)
+    text, relation = written(found.values, slots.symbol, found.center)
+    final = f"{found.name}({x}) {relation} {text}"
+    last = stage.line(slots.say("final-line"), final, slots.say("final-is"), "DERIVATIVE")
+    return {"final_line": last, "error_line": _error_line(slots, found)}
+
+
+def _error_line(slots: FunctionSlots, found: Expansion) -> dict[str, Any]:
+    x = to_typst(slots.symbol)
+    if found.place is None or found.error is None:
+        same = f"{stage.call_of(slots)} = {found.name}({x})"
+        return stage.line(slots.say("same-line"), same, slots.say("same-is"), "MEASURE")
+    at, size = typed(found.place), numbers.decimal(abs(float(found.error)))
+    formula = f"abs({stage.call_of(slots, at)} - {found.name}({at})) approx {size}"
+    said = slots.say("error-is", where=numbers.plain(found.place), error=size)
+    return stage.line(slots.say("error-line", where=f"${x} = {at}$"), formula, said, "MEASURE")
 
 
 def window(function: sympy.Expr, x: sympy.Symbol, center: sympy.Expr) -> Window:
