@@ -17,7 +17,7 @@ from derivanim.calculus.span_readings import (
 from derivanim.calculus.span_scan import Run
 from derivanim.calculus.span_words import BARE_FUNCTIONS, FUNCTIONS, WORD_FUNCTIONS, words
 from derivanim.calculus.symbols import symbol
-from derivanim.errors import DerivanimError
+from derivanim.errors import DerivanimError, ExpressionError
 
 _COMBINING = words("product quotient ratio sum difference composition composite")
 _VALUE_NAMES = frozenset("yfgFG")
@@ -43,6 +43,9 @@ class Finder(Collector):
             return index + 1
         if token.kind in {"opaque", "url", "name", "punct", "drop", "sub", "unit"} and token.text != "⟨":
             return index + 1
+        if token.kind == "inverse":
+            message = "an inverse function inside an expression is not read"
+            return self.reject(index, index + 1, ExpressionError(message, token.text, 0))
         if token.kind == "letter" and token.text.isupper() and (named := self.numbers.pair(index + 1)):
             return self.add("P", index, named[0], named[1])  # the point P(3, 4)
         for attempt in (
@@ -64,8 +67,6 @@ class Finder(Collector):
         if token.kind in {"call", "prime"}:
             return index + 1
         return self.expression(index)
-
-    # -- helpers
 
     # -- kinds
 

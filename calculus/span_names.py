@@ -1,20 +1,23 @@
-"""Signs in a request that look like numbers or powers and are names: of an exercise ("5.") and of an inverse ("f⁻¹")."""
+"""Signs in a request that look like numbers or powers and are names: "5." of an exercise, "f⁻¹" of an inverse."""
 
 from __future__ import annotations
 
 import re
 
+from derivanim.calculus.span_words import BARE_FUNCTIONS, FUNCTIONS, NUMBER_WORDS
+
 # "5. Find", "3) y = x^2", "Problem 7. Find", at the start of the request or of a line
 _LABEL = re.compile(
     r"(?:^|\n)(?P<lead>[\s*_#\x00]*(?:(?:problem|exercise|question|task|ex|no|q|nr|№|hw)\.?\s?#?\s?)?)"
-    r"(?P<label>\(\s?\d{1,3}\s?[a-h]?\s?\)|\d{1,3}(?:\.\d{1,2})?[a-h]?\s?(?:\.\)|[.):])(?!\d))"
+    r"(?P<label>\(\s?[1-9]\d{0,2}\s?[a-h]?\s?\)|[1-9]\d{0,2}(?:\.\d{1,2})?[a-h]?\s?(?:\.\)|[.):])(?!\d))"
     r"(?P<after>[\s*_\x00]*)(?=(?P<next>\S))",
     re.I,
 )
-_ENGLISH = re.compile(r"(?!(?:sin|cos|tan|sec|csc|cot|ln|log|exp|sqrt|pi|sinh|cosh|tanh)(?![a-z]))[A-Za-z]{2}[a-z]*\s", re.I)
+_WORD = re.compile(r"(?![xyztuv]+\s)([A-Za-z]{3,}|if|do|by|in|let)\s", re.I)
+_SIGNS = frozenset({"times", "plus", "minus", "over", "divided"}) | NUMBER_WORDS | FUNCTIONS | {*BARE_FUNCTIONS}
 _DEFINED = re.compile(r"[A-Za-z]\s?(?:\(\s?[a-zθ]\s?\))?\s?:?=")
 # What stands before a number that goes on there: "at\n3. Go slow"
-_GOES_ON = re.compile(r"(?:[-+*/^=<>≤≥,(\[{]|\b(?:at|to|and|from|is|equals?|of|near|around|between|for|with|by|the))\s*$", re.I)
+_GOES_ON = re.compile(r"(?:[-+*/^=<>≤≥,(\[{]|\b(?:at|to|and|from|is|equals?|near|around|between))\s*$", re.I)
 
 _MINUS_ONE = r"\s?(?:\^\s?(?:\{\s?-\s?1\s?\}|\(\s?-\s?1\s?\)|-\s?1(?![\d.]))|⁻¹(?![⁰¹²³⁴-⁹]))"
 _PRIME = r"(?:\s?\^\s?(?:\{\s?\\prime\s?\}|\\prime(?![A-Za-z]))|\s?['’′]){1,3}"
@@ -23,12 +26,20 @@ _INVERSE = re.compile(
     rf"(?P<inner>\s?\(\s?[a-z]\s?\))?(?(open)\s?(?:\\right\s?)?[)\]])"
     rf"(?P<prime>{_PRIME})?(?P<argument>\s?(?:\\left)?\(\s?[a-zθ]\s?(?:\\right)?\))?(?P<called>(?=\s?(?:\\left)?\())?"
 )
-_USUAL = "fghFGH"
+_USUAL = "fgFG"
+
+
+# An operator or a factor on either side: the inverse is only part of an expression.
+_JOINED_BEFORE = re.compile(r"(?:[-+*/^·]|(?<![A-Za-z])[b-zB-Z\d)²³]|\^\s?\{[^{}]*\})[ \x00]?$")
+_JOINED_AFTER = re.compile(r"\s?(?:[*/^+]|-\s?[\dA-Za-z(])")
 
 
 def names(plain: str) -> dict[int, tuple[int, str]]:
-    """The places of such names with their ends and kinds: "name", or "prime" where an argument may follow."""
-    found = dict(_inverses(plain))
+    """The places of such names with their ends and kinds.
+
+    The kind is "name", "prime" where an argument may follow, or "inverse" for one inside a longer expression.
+    """
+    found = {match.start(): (match.end(), kind) for match in _INVERSE.finditer(plain) if (kind := _kind(plain, match))}
     for match in _LABEL.finditer(plain):
         if _is_label(plain, match):
             found[match.start("label")] = match.end("label"), "name"
@@ -39,29 +50,27 @@ def _is_label(plain: str, match: re.Match[str]) -> bool:
     before, label = plain[: match.start()], match["label"]
     if _GOES_ON.search(before) or before.count("(") > before.count(")"):
         return False
-    told = bool(match["lead"].strip("\x00 \t\r\n*_#"))
     rest = plain[match.start("next") :]
-    worded = _ENGLISH.match(rest) is not None
-    if label.startswith("(") or (label.endswith(")") and not match["after"]) or "." in label[:-1].rstrip("."):
-        return worded or told or _DEFINED.match(rest) is not None  # "(2) x^2" may be a product
-    return bool(match["after"]) or worded
+    word = _WORD.match(rest)
+    worded = word is not None and word[1].lower() not in _SIGNS
+    if worded or match["lead"].strip("\x00 \t\r\n*_#") or _DEFINED.match(rest):
+        return True
+    if label.startswith("(") or re.search(r"\.\d", label) or not match["after"]:
+        return False  # "(2) x^2" may be a product
+    return label.endswith(")") or not rest[0].isdigit()  # "2. 5 x" may be a decimal
 
 
-def _inverses(plain: str) -> list[tuple[int, tuple[int, str]]]:
-    """ "f^{-1}" and "(f⁻¹)'", where the letter is the name of a function."""
-    found = []
-    for match in _INVERSE.finditer(plain):
-        name = match["name"]
-        if _is_variable(plain, name):
-            continue
-        called = match["inner"] or match["argument"] or match["prime"]
-        defined = re.search(rf"(?<![A-Za-z\\]){name}\s?\(\s?[a-zθ]\s?\)", plain) is not None
-        if name not in _USUAL and not defined:
-            continue
-        if name in "hH" and not called and not defined and match["called"] is None:
-            continue
-        found.append((match.start(), (match.end(), "prime" if match["called"] is not None else "name")))
-    return found
+def _kind(plain: str, match: re.Match[str]) -> str:
+    """ "f^{-1}" and "(f⁻¹)'", where the letter is the name of a function; "" where it is not."""
+    name, called = match["name"], match["called"] is not None
+    defined = re.search(rf"(?<![A-Za-z\\]){name}\s?\(\s?[a-zθ]\s?\)", plain) is not None
+    if _is_variable(plain, name) or not (defined or name in _USUAL):
+        return ""
+    if not match["prime"] and (
+        _JOINED_BEFORE.search(plain[: match.start()]) or (not called and _JOINED_AFTER.match(plain, match.end()))
+    ):
+        return "inverse"
+    return "prime" if called else "name"
 
 
 def _is_variable(plain: str, name: str) -> bool:

@@ -9,6 +9,7 @@ import sympy
 
 from derivanim.calculus.powers import substitute
 from derivanim.calculus.printing import to_source
+from derivanim.calculus.reader import read_number
 from derivanim.calculus.span_readings import (
     CurveReading,
     EquationReading,
@@ -17,13 +18,18 @@ from derivanim.calculus.span_readings import (
     PairReading,
 )
 from derivanim.calculus.spans import Request, Span
-from derivanim.errors import ModelError, UnclearError
+from derivanim.calculus.symbols import symbol
+from derivanim.errors import DerivanimError, ModelError, UnclearError
 from derivanim.model.pointing import QUANTITIES, TOGETHER, Target
 from derivanim.slots.unclear import QUESTIONS
 from derivanim.slots.unsupported import REASONS
 
 _NAME = re.compile(r"[A-Za-z]{1,7}")
 _SPACE_VARIABLES = frozenset("yz")
+# Numbers written in a number: "4.1" and "-0.1", and what stands in brackets
+_LITERAL = re.compile(r"(?<![\d.\w)}])-?\s?\d+(?:\.\d+)?|\d+(?:\.\d+)?")
+_BRACKETED = re.compile(r"[({]([^(){}]+)[)}]")
+_GIVEN_AS_PLACE = re.compile(r"(?:=|\bat|\bis|\bequals)\s*\$?\s*$")
 _COPIED = ("situation", "order", "quantity", "unit", "per", "goal", "pace", "color", "theme", "aspect")
 
 
@@ -49,6 +55,8 @@ def expand(target: Target, request: Request) -> dict[str, Any]:
         if name in target:
             slots[name] = _pair(target[name], request)
     slots |= {name: to_source(_span(request, target[name]).reading) for name in QUANTITIES if name in target}
+    if "target" in target and (place := _target(target, request)) is not None:
+        slots["target"] = to_source(place)
     slots |= {name: target[name] for name in _COPIED if name in target}
     if "steps" in target:
         slots["steps"] = target["steps"] == "true"
@@ -124,6 +132,50 @@ def _point(target: Target, request: Request) -> str:
             )
         return to_source(reading.a)
     return to_source(reading)
+
+
+def _target(target: Target, request: Request) -> sympy.Expr | None:
+    """The place c where a value f(c) is to be approximated; None where the number is the place itself."""
+    function = _span(request, target["function"]).reading if "function" in target else None
+    centre = _span(request, target["point"]).reading if "point" in target else None
+    centre = centre.a if isinstance(centre, PairReading) else centre
+    if not isinstance(function, FunctionReading) or not isinstance(centre, sympy.Expr):
+        return None
+    return place_of_value(function, _span(request, target["target"]), centre, request)
+
+
+def place_of_value(function: FunctionReading, span: Span, centre: sympy.Expr, request: Request) -> sympy.Expr | None:
+    """The number c in "sin(0.1)" for the function sin: f(c) is written out there; None where it is no such value."""
+    value = span.reading
+    if not isinstance(value, sympy.Expr) or not value.is_finite or function.variable is None or function.parameters:
+        return None
+    if _GIVEN_AS_PLACE.search(request.text[: span.start]):
+        return None  # "at x = sqrt(2)"
+    texts = [match.group() for match in _LITERAL.finditer(span.text)]
+    texts += [match[1] for match in _BRACKETED.finditer(span.text)]
+    places = {place for text in texts if (place := _written(text)) is not None and place != value}
+    if "°" in span.text:
+        places |= {place * sympy.pi / 180 for place in places}
+    fitting = [place for place in places if _takes(function, place, value)]
+    if len(fitting) != 1:
+        return None
+    if not re.search(r"[^\d\s./-]", span.text):  # "1/2" may be a place, too: that nearer to the centre is meant
+        return fitting[0] if abs(sympy.N(fitting[0] - centre)) < abs(sympy.N(value - centre)) else None
+    return fitting[0]
+
+
+def _written(text: str) -> sympy.Expr | None:
+    try:
+        return read_number(text)
+    except DerivanimError:
+        return None
+
+
+def _takes(function: FunctionReading, place: sympy.Expr, value: sympy.Expr) -> bool:
+    """Whether a function has a value at a place, at 30 digits."""
+    there = substitute(function.expression, {symbol(str(function.variable)): place})
+    difference = sympy.N(there - value, 30)
+    return bool(difference.is_number and difference.is_real and abs(difference) < sympy.Float("1e-25", 30))
 
 
 def on_graph(function: FunctionReading, point: PairReading) -> bool:

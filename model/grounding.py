@@ -28,7 +28,7 @@ from derivanim.calculus.span_roles import is_part
 from derivanim.calculus.spans import Request, Span
 from derivanim.calculus.symbols import symbol
 from derivanim.errors import DerivanimError
-from derivanim.model.expand import on_graph
+from derivanim.model.expand import on_graph, place_of_value
 from derivanim.model.pointing import QUANTITIES, Target
 
 # Numbers that say how a picture moves, not what it shows: the step h of a difference quotient.
@@ -63,11 +63,27 @@ def ungrounded(slots: dict[str, Any], request: Request) -> list[str]:
     for name in _NUMBERS:
         value = slots.get(name)
         for text in value if isinstance(value, list | tuple) else [] if value is None else [value]:
-            if _number(str(text)) not in said.numbers:
+            number = _number(str(text))
+            if number not in said.numbers and not (name == "target" and number in _places(slots, request)):
                 wrong.append(f"{name} {text}")
     if slots.get("title") is not None and slots["title"] not in said.titles:
         wrong.append(f"title {slots['title']}")
     return wrong
+
+
+def _places(slots: dict[str, Any], request: Request) -> set[sympy.Expr]:
+    """The places c whose values f(c) the request writes out: 0.1 in "approximate sin(0.1)"."""
+    centre = _number(str(slots.get("point")))
+    if centre is None or slots.get("function") is None:
+        return set()
+    expression = read_expression(str(slots["function"]), variable=slots.get("variable")).expression
+    functions = [
+        span.reading
+        for span in request.spans
+        if isinstance(span.reading, FunctionReading) and span.reading.expression == expression
+    ]
+    places = (place_of_value(function, span, centre, request) for function in functions for span in request.spans)
+    return {place for place in places if place is not None}
 
 
 def _number(text: str) -> sympy.Expr | None:

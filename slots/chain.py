@@ -13,7 +13,7 @@ from derivanim.slots.at_point import AtPoint
 from derivanim.slots.rails import Parts, slopes
 
 LONG = 40  # characters of an inner function that the name of a rule cannot hold
-READING = 4.4  # seconds in which all lines are read
+READING = 4.0  # seconds in which all lines are read
 Factors = tuple[sympy.Expr, sympy.Expr]
 
 

@@ -3,6 +3,7 @@
 Drawn by derivanim from {"template": "chain_rule", "function": "(x**2 + 1)**3", "derivative": "6*x*(x**2 + 1)**2"}
 """
 
+import numpy as np
 from manim import (
     DOWN,
     DR,
@@ -37,6 +38,9 @@ FUNCTION = "#58B7F5"
 DERIVATIVE = "#FFC857"
 POINT = "#FF6B5E"
 MEASURE = "#7BD88F"
+# The middle of the picture, and two corners of the panel in which the reasoning stands.
+PICTURE = np.array((-2.65, -0.1, 0))
+PANEL = np.array((2.1, 2.6, 0))
 # All times are multiplied by this; larger is slower.
 PACE = 1.0
 
@@ -53,8 +57,8 @@ def words(markup, size=26, color=MUTED):
 
 def rail(height, name):
     """A number line, and its name above the right end."""
-    line = Line([-6.8, height, 0], [1.4, height, 0], color=MUTED, stroke_width=2)
-    return VGroup(line, name.move_to([1.4, height + 0.15, 0], aligned_edge=DR))
+    left, right = PICTURE + [-4.15, height, 0], PICTURE + [4.05, height, 0]
+    return VGroup(Line(left, right, color=MUTED, stroke_width=2), name.move_to(right + 0.15 * UP, aligned_edge=DR))
 
 
 def change(base, height, size, share):
@@ -62,7 +66,8 @@ def change(base, height, size, share):
     line = Line(color=MEASURE, stroke_width=9)
 
     def stretch(line):
-        line.set_points_by_ends([base, height, 0], [base + size * share() + 1e-4, height, 0])
+        start = PICTURE + [base, height, 0]
+        line.set_points_by_ends(start, start + (size * share() + 1e-4) * RIGHT)
 
     return line.add_updater(stretch, call_updater=True)
 
@@ -73,7 +78,7 @@ def handed_on(base, above, below, sizes, share):
     def place(area):
         (top, bottom), now = sizes, share()
         corners = [(base, above), (base + top * now, above), (base + bottom * now, below), (base, below), (base, above)]
-        area.set_points_as_corners([[x, y, 0] for x, y in corners])
+        area.set_points_as_corners([PICTURE + [x, y, 0] for x, y in corners])
 
     area = VMobject(stroke_width=0, fill_color=DERIVATIVE, fill_opacity=0.22)
     return area.add_updater(place, call_updater=True)
@@ -86,8 +91,8 @@ class ChainRule(Scene):
         self.camera.background_color = GROUND
         self.lines, self.panel_bottom = VGroup(), -2.9
         heading = self.heading("Chain rule", "f(x) = (x^2 + 1)^3", 40)
-        heights, gaps = (2.0, -0.2, -2.4), ((2.0, -0.2), (-0.2, -2.4))
-        base, sizes = -5.6, [2.0, 1.0, 3.38672]
+        heights, gaps = (2.1, -0.1, -2.3), ((2.1, -0.1), (-0.1, -2.3))
+        base, sizes = -2.95, [2.0, 1.0, 3.38672]
         names = [
             formula("x", 30, FUNCTION),
             formula("u = x^2 + 1", 30, FUNCTION),
@@ -100,12 +105,19 @@ class ChainRule(Scene):
         # The point in question on each line.
         dots, values = VGroup(), VGroup()
         for height, size, markup in zip(heights, sizes, ["x = 0.25", "u approx 1.06", "y approx 1.2"], strict=True):
-            dots.add(Dot([base, height, 0], radius=0.1, color=POINT, z_index=2))
-            place = [base - 0.1, height - 0.2, 0] if size > 0 else [base + 0.1, height - 0.2, 0]
+            dots.add(Dot(PICTURE + [base, height, 0], radius=0.1, color=POINT, z_index=2))
+            place = PICTURE + [base - 0.1 if size > 0 else base + 0.1, height - 0.2, 0]
             value = formula(markup, 28, POINT).move_to(place, aligned_edge=UR if size > 0 else UL)
-            values.add(value.shift(max(0, -6.85 - value.get_left()[0]) * RIGHT))
+            values.add(value.shift(max(0, PICTURE[0] - 4.2 - value.get_left()[0]) * RIGHT))
         way = VGroup(
-            Arrow([base, start, 0], [base, end, 0], color=MUTED, stroke_width=3, buff=0.15, tip_length=0.18)
+            Arrow(
+                PICTURE + [base, start, 0],
+                PICTURE + [base, end, 0],
+                color=MUTED,
+                stroke_width=3,
+                buff=0.15,
+                tip_length=0.18,
+            )
             for start, end in gaps
         )
         self.beat("Look at x = 1/4.", FadeIn(dots[0], values[0]), run_time=0.6)
@@ -118,13 +130,13 @@ class ChainRule(Scene):
         share = ValueTracker(0)
         changes = [change(base, height, size, share.get_value) for height, size in zip(heights, sizes, strict=True)]
         labels = [
-            formula(markup, 30, MEASURE).move_to([base + size / 2, height + 0.3, 0])
+            formula(markup, 30, MEASURE).move_to(PICTURE + [base + size / 2, height + 0.3, 0])
             for height, size, markup in zip(heights, sizes, ["d x", "d u", "d y"], strict=True)
         ]
         areas = [handed_on(base, *gap, sizes[i : i + 2], share.get_value) for i, gap in enumerate(gaps)]
         factors = [formula(markup, 32, DERIVATIVE) for markup in ["frac(d u, d x) = 0.5", "frac(d y, d u) approx 3.39"]]
         for factor, (above, below) in zip(factors, gaps, strict=True):
-            factor.move_to([1.4, (above + below) / 2 + 0.1, 0], aligned_edge=RIGHT)
+            factor.move_to(PICTURE + [4.05, (above + below) / 2 + 0.1, 0], aligned_edge=RIGHT)
         self.add(changes[0], dots)
         self.beat("Let x change a little.", share.animate.set_value(1), FadeIn(labels[0]), FadeOut(way), run_time=1.2)
         self.beat(
@@ -173,11 +185,11 @@ class ChainRule(Scene):
         )
         self.wait(2)
 
-    def heading(self, title, markup, size):
+    def heading(self, title, markup, size, title_size=42):
         """The title strip: what is shown, and of which function."""
-        title = words(title, 42, INK).to_corner(UL, buff=0.45)
+        title = words(title, title_size, INK).to_corner(UL, buff=0.45)
         subject = formula(markup, size, FUNCTION).next_to(title, RIGHT, buff=0.5)
-        self.add(Line([1.75, 2.7, 0], [1.75, -2.8, 0], stroke_color=GRID, stroke_width=2))
+        self.add(Line((1.75, 2.7, 0), (1.75, -2.8, 0), stroke_color=GRID, stroke_width=2))
         return VGroup(title, subject)
 
     def beat(self, caption, *animations, run_time=1.0, hold=0.5):
@@ -189,14 +201,14 @@ class ChainRule(Scene):
 
     def make_room(self, line):
         """Place a new line below the others in the panel; when it is full, the oldest leave, then the others move up."""
-        line.move_to([2.1, 2.6, 0], aligned_edge=UL)
+        line.move_to(PANEL, aligned_edge=UL)
         if self.lines:
             line.next_to(self.lines, DOWN, buff=0.36, aligned_edge=LEFT)
         oldest, rise = VGroup(), 0
         while self.lines and line.get_bottom()[1] + rise < self.panel_bottom:
             oldest.add(self.lines[0])
             self.lines.remove(self.lines[0])
-            rise = 2.6 - (self.lines or line).get_top()[1]
+            rise = PANEL[1] - (self.lines or line).get_top()[1]
         if oldest:
             self.play(FadeOut(oldest), run_time=PACE * 0.3)
         if rise and self.lines:

@@ -37,6 +37,10 @@ GRID = "#2A3140"
 FUNCTION = "#58B7F5"
 DERIVATIVE = "#FFC857"
 POINT = "#FF6B5E"
+# The middle of the picture, and two corners of the panel in which the reasoning stands.
+PICTURE = np.array((-2.65, -0.1, 0))
+PANEL = np.array((2.1, 2.6, 0))
+PANEL_FOOT = np.array((2.1, -2.8, 0))
 # All times are multiplied by this; larger is slower.
 PACE = 1.0
 
@@ -51,8 +55,8 @@ def words(markup, size=26, color=MUTED):
     return Typst(markup, font_size=size, color=color)
 
 
-def plane(x_range, y_range, width=7.4, height=5.2, center=(-2.65, -0.1, 0)):
-    """Axes on the left of the frame."""
+def plane(x_range, y_range, width=7.4, height=5.2, center=PICTURE):
+    """Axes in the picture's zone."""
     style = {"color": MUTED, "stroke_width": 2, "include_ticks": False}
     axes = Axes(x_range, y_range, x_length=width, y_length=height, tips=False, axis_config=style)
     return axes.move_to(center)
@@ -145,10 +149,10 @@ class Readout(VGroup):
         return self
 
 
-def reading(name, value, color, slots):
+def reading(name, value, color, slots, places=2):
     """A name and the number that stands for it now."""
     label = formula(f"{name} =", 32, color)
-    number = Readout(value(), 32, color, slots=slots).next_to(label, RIGHT, buff=0.2)
+    number = Readout(value(), 32, color, places, slots).next_to(label, RIGHT, buff=0.2)
     return VGroup(label, number.add_updater(lambda number: number.show(value())))
 
 
@@ -166,7 +170,7 @@ class DerivativeOverview(Scene):
     def construct(self):
         self.camera.background_color = GROUND
         self.lines, self.panel_bottom = VGroup(), -2.9
-        self.panel_bottom = -1.6
+        self.panel_bottom += 1.3
         axes = plane([-3.0, 3.0], [-8.0, 8.0])
         numbers = grid(
             axes,
@@ -185,7 +189,7 @@ class DerivativeOverview(Scene):
         dot = sliding_dot(axes, f, at.get_value)
         places = reading("x", at.get_value, POINT, 7)
         slopes = reading("f'(x)", lambda: slope(at.get_value()), DERIVATIVE, 7)
-        VGroup(places, slopes).arrange(DOWN, buff=0.25, aligned_edge=LEFT).move_to([2.1, -2.8, 0], aligned_edge=DL)
+        VGroup(places, slopes).arrange(DOWN, buff=0.25, aligned_edge=LEFT).move_to(PANEL_FOOT, aligned_edge=DL)
         self.beat(
             "At each point the curve has a tangent, and the tangent has a slope.",
             GrowFromCenter(tangent),
@@ -207,11 +211,11 @@ class DerivativeOverview(Scene):
         self.beat("The derivative gives the slope at every x.", at.animate.set_value(-0.717706), run_time=4)
         self.wait(2)
 
-    def heading(self, title, markup, size):
+    def heading(self, title, markup, size, title_size=42):
         """The title strip: what is shown, and of which function."""
-        title = words(title, 42, INK).to_corner(UL, buff=0.45)
+        title = words(title, title_size, INK).to_corner(UL, buff=0.45)
         subject = formula(markup, size, FUNCTION).next_to(title, RIGHT, buff=0.5)
-        self.add(Line([1.75, 2.7, 0], [1.75, -2.8, 0], stroke_color=GRID, stroke_width=2))
+        self.add(Line((1.75, 2.7, 0), (1.75, -2.8, 0), stroke_color=GRID, stroke_width=2))
         return VGroup(title, subject)
 
     def beat(self, caption, *animations, run_time=1.0, hold=0.5):
@@ -223,14 +227,14 @@ class DerivativeOverview(Scene):
 
     def make_room(self, line):
         """Place a new line below the others in the panel; when it is full, the oldest leave, then the others move up."""
-        line.move_to([2.1, 2.6, 0], aligned_edge=UL)
+        line.move_to(PANEL, aligned_edge=UL)
         if self.lines:
             line.next_to(self.lines, DOWN, buff=0.36, aligned_edge=LEFT)
         oldest, rise = VGroup(), 0
         while self.lines and line.get_bottom()[1] + rise < self.panel_bottom:
             oldest.add(self.lines[0])
             self.lines.remove(self.lines[0])
-            rise = 2.6 - (self.lines or line).get_top()[1]
+            rise = PANEL[1] - (self.lines or line).get_top()[1]
         if oldest:
             self.play(FadeOut(oldest), run_time=PACE * 0.3)
         if rise and self.lines:

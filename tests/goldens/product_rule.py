@@ -3,6 +3,7 @@
 Drawn by derivanim from {"template": "product_rule", "function": "x**2*sin(x)", "derivative": "x**2*cos(x) + 2*x*sin(x)"}
 """
 
+import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -31,6 +32,9 @@ GRID = "#2A3140"
 FUNCTION = "#58B7F5"
 DERIVATIVE = "#FFC857"
 MEASURE = "#7BD88F"
+# The middle of the picture, and two corners of the panel in which the reasoning stands.
+PICTURE = np.array((-2.65, -0.1, 0))
+PANEL = np.array((2.1, 2.6, 0))
 # All times are multiplied by this; larger is slower.
 PACE = 1.0
 
@@ -71,7 +75,7 @@ class ProductRule(Scene):
         self.lines, self.panel_bottom = VGroup(), -2.9
         heading = self.heading("Product rule", "f(x) = x^2 sin x", 40)
         (u, v), (du, dv) = [4.1791, 3.5166], [1.4209, 0.383857]
-        left, bottom = -2.3 - (u + du) / 2, 0.1 - (v + dv) / 2
+        left, bottom = PICTURE[0] + 0.35 - (u + du) / 2, PICTURE[1] + 0.2 - (v + dv) / 2
         growth = ValueTracker(0.001)
         now = growth.get_value
         area = patch(FUNCTION, 0.25, lambda: (left, bottom, u, v))
@@ -145,11 +149,11 @@ class ProductRule(Scene):
         )
         self.wait(2)
 
-    def heading(self, title, markup, size):
+    def heading(self, title, markup, size, title_size=42):
         """The title strip: what is shown, and of which function."""
-        title = words(title, 42, INK).to_corner(UL, buff=0.45)
+        title = words(title, title_size, INK).to_corner(UL, buff=0.45)
         subject = formula(markup, size, FUNCTION).next_to(title, RIGHT, buff=0.5)
-        self.add(Line([1.75, 2.7, 0], [1.75, -2.8, 0], stroke_color=GRID, stroke_width=2))
+        self.add(Line((1.75, 2.7, 0), (1.75, -2.8, 0), stroke_color=GRID, stroke_width=2))
         return VGroup(title, subject)
 
     def beat(self, caption, *animations, run_time=1.0, hold=0.5):
@@ -161,14 +165,14 @@ class ProductRule(Scene):
 
     def make_room(self, line):
         """Place a new line below the others in the panel; when it is full, the oldest leave, then the others move up."""
-        line.move_to([2.1, 2.6, 0], aligned_edge=UL)
+        line.move_to(PANEL, aligned_edge=UL)
         if self.lines:
             line.next_to(self.lines, DOWN, buff=0.36, aligned_edge=LEFT)
         oldest, rise = VGroup(), 0
         while self.lines and line.get_bottom()[1] + rise < self.panel_bottom:
             oldest.add(self.lines[0])
             self.lines.remove(self.lines[0])
-            rise = 2.6 - (self.lines or line).get_top()[1]
+            rise = PANEL[1] - (self.lines or line).get_top()[1]
         if oldest:
             self.play(FadeOut(oldest), run_time=PACE * 0.3)
         if rise and self.lines:

@@ -35,6 +35,9 @@ FUNCTION = "#58B7F5"
 DERIVATIVE = "#FFC857"
 POINT = "#FF6B5E"
 MEASURE = "#7BD88F"
+# The middle of the picture, and two corners of the panel in which the reasoning stands.
+PICTURE = np.array((-2.65, -0.1, 0))
+PANEL = np.array((2.1, 2.6, 0))
 # All times are multiplied by this; larger is slower.
 PACE = 1.0
 
@@ -49,8 +52,8 @@ def words(markup, size=26, color=MUTED):
     return Typst(markup, font_size=size, color=color)
 
 
-def plane(x_range, y_range, width=7.4, height=5.2, center=(-2.65, -0.1, 0)):
-    """Axes on the left of the frame."""
+def plane(x_range, y_range, width=7.4, height=5.2, center=PICTURE):
+    """Axes in the picture's zone."""
     style = {"color": MUTED, "stroke_width": 2, "include_ticks": False}
     axes = Axes(x_range, y_range, x_length=width, y_length=height, tips=False, axis_config=style)
     return axes.move_to(center)
@@ -201,11 +204,11 @@ class SecantLimit(Scene):
         )
         self.wait(2)
 
-    def heading(self, title, markup, size):
+    def heading(self, title, markup, size, title_size=42):
         """The title strip: what is shown, and of which function."""
-        title = words(title, 42, INK).to_corner(UL, buff=0.45)
+        title = words(title, title_size, INK).to_corner(UL, buff=0.45)
         subject = formula(markup, size, FUNCTION).next_to(title, RIGHT, buff=0.5)
-        self.add(Line([1.75, 2.7, 0], [1.75, -2.8, 0], stroke_color=GRID, stroke_width=2))
+        self.add(Line((1.75, 2.7, 0), (1.75, -2.8, 0), stroke_color=GRID, stroke_width=2))
         return VGroup(title, subject)
 
     def beat(self, caption, *animations, run_time=1.0, hold=0.5):
@@ -217,14 +220,14 @@ class SecantLimit(Scene):
 
     def make_room(self, line):
         """Place a new line below the others in the panel; when it is full, the oldest leave, then the others move up."""
-        line.move_to([2.1, 2.6, 0], aligned_edge=UL)
+        line.move_to(PANEL, aligned_edge=UL)
         if self.lines:
             line.next_to(self.lines, DOWN, buff=0.36, aligned_edge=LEFT)
         oldest, rise = VGroup(), 0
         while self.lines and line.get_bottom()[1] + rise < self.panel_bottom:
             oldest.add(self.lines[0])
             self.lines.remove(self.lines[0])
-            rise = 2.6 - (self.lines or line).get_top()[1]
+            rise = PANEL[1] - (self.lines or line).get_top()[1]
         if oldest:
             self.play(FadeOut(oldest), run_time=PACE * 0.3)
         if rise and self.lines:

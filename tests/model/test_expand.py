@@ -5,6 +5,7 @@ import pytest
 from derivanim.calculus.spans import find_spans
 from derivanim.errors import ModelError, UnclearError
 from derivanim.model.expand import expand
+from derivanim.model.grounding import ungrounded
 from derivanim.slots.registry import load
 
 TANGENT = {"template": "tangent_line", "function": "E1", "point": "N1"}
@@ -140,3 +141,31 @@ def test_a_pointer_to_nothing():
     """A marker that the request does not have is a ModelError."""
     with pytest.raises(ModelError, match="N1"):
         expand(TANGENT, find_spans("tangent to x^2"))
+
+
+@pytest.mark.parametrize(
+    ("request_text", "target", "place"),
+    [
+        ("estimate sin(0.1) with the tangent of f(x) = sin x at 0", ("N2", "N1"), "1/10"),
+        ("linear approximation of f(x)=sqrt(x) at 4, estimate $\\sqrt{4.1}$", ("N1", "N2"), "41/10"),
+        ("∛8.1 by linearising ∛x at 8", ("N2", "N1"), "81/10"),
+        ("estimate ln 1.1 with the tangent line of ln x at 1", ("N2", "N1"), "11/10"),
+        ("estimate (2.1)^3 with x^3 at 2", ("N2", "N1"), "21/10"),
+        ("estimate e^-0.1 with e^x at 0", ("N2", "N1"), "-1/10"),
+        ("estimate sqrt(9 + 0.1) with sqrt x at 9", ("N2", "N1"), "91/10"),
+        ("1/x at 100, near 1/103", ("N1", "N2"), "103"),
+        # The number is the place itself
+        ("linear approximation of 1/x near 1 and near 1/2", ("N1", "N2"), "1/2"),
+        ("linear approximation of sqrt(x) at 1 for x = sqrt(2)", ("N1", "N2"), "sqrt(2)"),
+        ("linear approximation of x^2 at 4 used for 4.1", ("N1", "N2"), "41/10"),
+        ("linear approximation of cos x at 0 used for sin(0.1)", ("N1", "N2"), "sin(1/10)"),
+    ],
+)
+def test_expand_of_a_value_to_approximate(request_text, target, place):
+    """A value f(c) that is written out has its target at c, and grounding knows it."""
+    request = find_spans(request_text)
+    pointers = {"template": "linear_approximation", "function": "E1", "point": target[0], "target": target[1]}
+    slots = expand(pointers, request)
+    assert place == slots["target"]
+    assert [] == ungrounded(slots, request)
+    assert ["target 7"] == ungrounded(slots | {"target": "7"}, request)

@@ -74,7 +74,7 @@ def test_rectangles_say_when_they_are_not_to_scale():
     assert (None, ["u(4) = 2", "v(4) = 1"]) == (fair["note"], fair["names"])
     assert 2 == pytest.approx(fair["sides"][0] / fair["sides"][1])
     assert "not-to-scale" == rectangle((read("100*x"), read("x + 1")), X, "1")["note"]
-    assert SKETCH == rectangle((read("-x"), read("sin(x)")), X, None)
+    assert SKETCH.items() <= rectangle((read("-x"), read("sin(x)")), X, None).items()
 
 
 @pytest.mark.parametrize(("outer", "note"), [("u**5", "not to scale"), ("sqrt(u)", None)])

@@ -1,0 +1,293 @@
+"""The derivative of the exponential function 2**x.
+
+Drawn by derivanim from {"template": "exponential_derivative", "function": "2**x", "derivative": "2**x*log(2)"}
+"""
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UL,
+    UP,
+    Axes,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Line,
+    MathTypst,
+    Scene,
+    Typst,
+    ValueTracker,
+    VectorizedPoint,
+    VGroup,
+    VMobject,
+    Write,
+    normalize,
+)
+
+# Colours mean the same in every animation.
+GROUND = "#12161F"
+INK = "#F2F0E9"
+MUTED = "#9AA3B2"
+GRID = "#2A3140"
+FUNCTION = "#58B7F5"
+DERIVATIVE = "#FFC857"
+POINT = "#FF6B5E"
+MEASURE = "#7BD88F"
+# The middle of the picture, and two corners of the panel in which the reasoning stands.
+PICTURE = np.array((-2.65, -0.1, 0))
+PANEL = np.array((2.1, 2.6, 0))
+# All times are multiplied by this; larger is slower.
+PACE = 1.0
+
+
+def formula(markup, size=32, color=INK):
+    """Mathematics, typeset by Typst."""
+    return MathTypst(markup, font_size=size, color=color)
+
+
+def words(markup, size=26, color=MUTED):
+    """Text, typeset by Typst."""
+    return Typst(markup, font_size=size, color=color)
+
+
+def plane(x_range, y_range, width=7.4, height=5.2, center=PICTURE):
+    """Axes in the picture's zone."""
+    style = {"color": MUTED, "stroke_width": 2, "include_ticks": False}
+    axes = Axes(x_range, y_range, x_length=width, y_length=height, tips=False, axis_config=style)
+    return axes.move_to(center)
+
+
+def grid(axes, x_ticks, y_ticks, foot=None):
+    """Thin lines at the ticks, which are pairs of value and label, and the labels beside the axes, or at `foot`."""
+    (x_min, x_max), (y_min, y_max) = axes.x_range[:2], axes.y_range[:2]
+    x_axis, y_axis = np.clip(0, y_min, y_max) if foot is None else foot, np.clip(0, x_min, x_max)
+    # Beside a label near the edge, what is left of a line would look like a minus.
+    left = y_axis if axes.c2p(y_axis, 0)[0] - axes.c2p(x_min, 0)[0] < 1.2 else x_min
+    lines = VGroup(
+        *(Line(axes.c2p(x, y_min), axes.c2p(x, y_max)) for x, _ in x_ticks),
+        *(Line(axes.c2p(left, y), axes.c2p(x_max, y)) for y, _ in y_ticks),
+    ).set_stroke(GRID, 1.2)
+    labels = VGroup(
+        *(formula(label, 24, MUTED).next_to(axes.c2p(x, x_axis), DOWN, buff=0.14) for x, label in x_ticks if label),
+        *(formula(label, 24, MUTED).next_to(axes.c2p(y_axis, y), LEFT, buff=0.14) for y, label in y_ticks if label),
+    )
+    return VGroup(lines, *(with_backing(label) for label in labels))
+
+
+def with_backing(label):
+    """A label with the ground behind it, so that no line runs through it."""
+    return label.add_background_rectangle(color=GROUND, opacity=0.8, buff=0.05)
+
+
+def graph(axes, function, pieces, color):
+    """The curve of a function over the intervals on which it stays inside the picture."""
+    curve = VGroup()
+    for start, end in pieces:
+        x = np.linspace(start, end, 240)
+        piece = VMobject(stroke_color=color, stroke_width=5)
+        curve.add(piece.set_points_as_corners(axes.c2p(x, function(x)).T))
+    return curve
+
+
+def sliding_dot(axes, function, at, color=POINT):
+    """A dot on the curve, where `at()` says."""
+    dot = Dot(radius=0.09, color=color, z_index=2)
+    return dot.add_updater(lambda dot: dot.move_to(axes.c2p(at(), function(at()))), call_updater=True)
+
+
+def line_ends(axes, x, y, slope):
+    """The two points at which the line through (x, y) with that slope enters and leaves the picture."""
+    left, right = axes.x_range[:2]
+    if slope != 0:
+        at_edges = sorted(x + (edge - y) / slope for edge in axes.y_range[:2])
+        left, right = max(left, at_edges[0]), min(right, at_edges[1])
+    return axes.c2p(left, y + slope * (left - x)), axes.c2p(right, y + slope * (right - x))
+
+
+def sliding_tangent(axes, function, slope, at, reach=1.6):
+    """A piece of the tangent where `at()` says, cut off at the edges of the picture."""
+
+    def follow(line):
+        x = at()
+        middle = axes.c2p(x, function(x))
+        direction = normalize(axes.c2p(x + 1, function(x) + slope(x)) - middle)
+        ends = line_ends(axes, x, function(x), slope(x))
+        before, after = (min(reach, np.linalg.norm(end - middle)) for end in ends)
+        line.set_points_by_ends(middle - before * direction, middle + after * direction)
+
+    return Line(color=DERIVATIVE, stroke_width=4).add_updater(follow, call_updater=True)
+
+
+class Readout(VGroup):
+    """A number that changes in fixed slots: its glyphs are typeset once, and only their points move."""
+
+    def __init__(self, value, size=32, color=INK, places=2, slots=7):
+        characters = "0123456789.-"
+        sample = formula(characters, size, color)
+        baseline = sample[1].get_bottom()[1]
+        self.glyphs = {
+            character: glyph.points - [glyph.get_center()[0], baseline, 0]
+            for character, glyph in zip(characters, sample, strict=True)
+        }
+        self.pitch, self.places = 1.1 * sample[0].width, places
+        self.start = VectorizedPoint()
+        super().__init__(self.start, *(sample[0].copy() for _ in range(slots)))
+        self.show(value)
+
+    def show(self, value):
+        """Move the glyphs of the number into the slots."""
+        slots = self.submobjects[1:]
+        text = f"{round(float(value), self.places) + 0:.{self.places}f}"[: len(slots)].ljust(len(slots))
+        for place, (slot, character) in enumerate(zip(slots, text, strict=True)):
+            offset = self.start.get_center() + [self.pitch * (place + (0.2 if character == "-" else 0.5)), 0, 0]
+            slot.points = self.glyphs[character] + offset if character != " " else np.zeros((0, 3))
+        return self
+
+
+def reading(name, value, color, slots, places=2):
+    """A name and the number that stands for it now."""
+    label = formula(f"{name} =", 32, color)
+    number = Readout(value(), 32, color, places, slots).next_to(label, RIGHT, buff=0.2)
+    return VGroup(label, number.add_updater(lambda number: number.show(value())))
+
+
+def f(x):
+    return 2**x
+
+
+def growing_base(axes, ratio):
+    """The graph of e to the power of `ratio()` x, up to the edge of the picture."""
+    (low, high), top = axes.x_range[:2], axes.y_range[1]
+
+    def place(curve):
+        x = np.linspace(low, min(high, np.log(top) / ratio()), 240)
+        curve.set_points_as_corners(axes.c2p(x, np.exp(ratio() * x)).T)
+
+    return VMobject(stroke_color=FUNCTION, stroke_width=5).add_updater(place, call_updater=True)
+
+
+class ExponentialDerivative(Scene):
+    """The derivative of an exponential function: slope over height is the same everywhere."""
+
+    def construct(self):
+        self.camera.background_color = GROUND
+        self.lines, self.panel_bottom = VGroup(), -2.9
+        axes = plane([-2.5, 2.5], [-0.5, 6.5])
+        numbers = grid(
+            axes,
+            [(-2.0, "-2"), (-1.0, "-1"), (1.0, "1"), (2.0, "2")],
+            [(1.0, ""), (2.0, "2"), (3.0, "3"), (4.0, "4"), (5.0, "5"), (6.0, "6")],
+            0.0,
+        )
+        curve = graph(axes, f, [(-2.5, 2.5)], FUNCTION)
+        heading = self.heading("Exponential function", "f(x) = 2^x", 40)
+        start, end = [-0.915013, 1.53953]
+        at, ratio = ValueTracker(start), ValueTracker(0.6931471805599453)
+        x, k = at.get_value, ratio.get_value
+
+        def height(x):
+            return np.exp(k() * x)
+
+        self.beat("What is the derivative of 2^x?", FadeIn(heading), FadeIn(numbers), Create(axes), run_time=1.2)
+        self.beat("The graph of an exponential function.", Create(curve), run_time=1.5)
+
+        # A dot with its height and its tangent, which meets the axis always as far from the foot of the height.
+        dot = sliding_dot(axes, height, x)
+        bar, foot = Line(color=MEASURE, stroke_width=7), np.clip(0, *axes.y_range[:2])
+        bar.add_updater(
+            lambda bar: bar.set_points_by_ends(axes.c2p(x(), foot), axes.c2p(x(), height(x()))), call_updater=True
+        )
+        tangent = sliding_tangent(axes, height, lambda x: k() * height(x), x, reach=9)
+        readings = VGroup(
+            reading('"height"', lambda: height(x()), MEASURE, 6),
+            reading('"slope"', lambda: k() * height(x()), DERIVATIVE, 6, 2),
+            reading('"slope / height"', k, POINT, 7, 2),
+        ).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        self.make_room(readings)
+        self.beat("A point of it has a height, and its tangent a slope.", FadeIn(bar, tangent, dot, readings))
+        base = Line(color=POINT, stroke_width=5)
+        base.add_updater(
+            lambda base: base.set_points_by_ends(axes.c2p(x() - 1 / k(), 0), axes.c2p(x(), 0)), call_updater=True
+        )
+        side, gap = (DOWN, 0.5) if f(start) > 0 else (UP, 0.14)
+        size = formula("1.44", 28, POINT)
+        size.add_updater(lambda size: size.next_to(base, side, buff=gap), call_updater=True)
+        self.beat("The tangent meets the axis at the distance 1.44 from there.", FadeIn(base, size), run_time=0.6)
+        self.beat("Both change, but slope over height stays 0.69.", at.animate.set_value(end), run_time=3)
+        self.reason(
+            "The height is a factor of the difference quotient.",
+            "difference quotient",
+            'frac(f(x + h) - f(x), h) = text(fill: #rgb("#7BD88F"), f(x)) dot.c frac(2^h - 1, h)',
+            31,
+            hold=1.6,
+        )
+        self.reason(
+            "The other factor does not depend on the place: it tends to 0.69.",
+            "let $h$ go to 0",
+            "lim_(h -> 0) frac(2^h - 1, h) = ln 2 approx 0.69",
+            32,
+            hold=1.4,
+        )
+
+        # Another base: for e, slope and height are the same.
+        moving = growing_base(axes, k)
+        self.remove(curve)
+        self.add(moving, bar, tangent, dot)
+        self.play(FadeOut(size), run_time=PACE * 0.3)
+        self.beat(
+            "The number e is the base for which slope and height are equal.",
+            ratio.animate.set_value(1),
+            run_time=1.6,
+            hold=1,
+        )
+        self.beat("Back to the base 2.", ratio.animate.set_value(0.6931471805599453), run_time=1.2, hold=0.2)
+        self.play(FadeIn(size), run_time=PACE * 0.3)
+        self.reason(
+            "Step 1: derivative of the exponential.",
+            "derivative of the exponential",
+            "f'(x) = 2^x ln 2",
+            32,
+            color=DERIVATIVE,
+            hold=1.5,
+        )
+
+        self.wait(2)
+
+    def heading(self, title, markup, size, title_size=42):
+        """The title strip: what is shown, and of which function."""
+        title = words(title, title_size, INK).to_corner(UL, buff=0.45)
+        subject = formula(markup, size, FUNCTION).next_to(title, RIGHT, buff=0.5)
+        self.add(Line((1.75, 2.7, 0), (1.75, -2.8, 0), stroke_color=GRID, stroke_width=2))
+        return VGroup(title, subject)
+
+    def beat(self, caption, *animations, run_time=1.0, hold=0.5):
+        """One idea: animations under a caption, and the time to take them in."""
+        self.play(
+            *animations, run_time=PACE * run_time, subcaption=caption, subcaption_duration=PACE * (run_time + hold)
+        )
+        self.wait(PACE * hold)
+
+    def make_room(self, line):
+        """Place a new line below the others in the panel; when it is full, the oldest leave, then the others move up."""
+        line.move_to(PANEL, aligned_edge=UL)
+        if self.lines:
+            line.next_to(self.lines, DOWN, buff=0.36, aligned_edge=LEFT)
+        oldest, rise = VGroup(), 0
+        while self.lines and line.get_bottom()[1] + rise < self.panel_bottom:
+            oldest.add(self.lines[0])
+            self.lines.remove(self.lines[0])
+            rise = PANEL[1] - (self.lines or line).get_top()[1]
+        if oldest:
+            self.play(FadeOut(oldest), run_time=PACE * 0.3)
+        if rise and self.lines:
+            self.play(*(old.animate.shift(rise * UP) for old in self.lines), run_time=PACE * 0.5)
+        self.lines.add(line.shift(rise * UP))
+
+    def reason(self, caption, rule, markup, size, color=INK, hold=1.5):
+        """Write the next line of the reasoning: the rule's name over its formula."""
+        line = VGroup(words(rule), formula(markup, size, color)).arrange(DOWN, buff=0.14, aligned_edge=LEFT)
+        self.make_room(line)
+        self.beat(caption, FadeIn(line[0]), Write(line[1]), run_time=1.2, hold=hold)

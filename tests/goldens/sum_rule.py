@@ -1,0 +1,345 @@
+"""The sum rule for x**2 + sin(x).
+
+Drawn by derivanim from {"template": "sum_rule", "function": "x**2 + sin(x)", "derivative": "2*x + cos(x)"}
+"""
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UL,
+    UP,
+    Axes,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    Line,
+    MathTypst,
+    Scene,
+    Typst,
+    ValueTracker,
+    VectorizedPoint,
+    VGroup,
+    VMobject,
+    Write,
+    normalize,
+)
+
+# Colours mean the same in every animation.
+GROUND = "#12161F"
+INK = "#F2F0E9"
+MUTED = "#9AA3B2"
+GRID = "#2A3140"
+FUNCTION = "#58B7F5"
+DERIVATIVE = "#FFC857"
+POINT = "#FF6B5E"
+MEASURE = "#7BD88F"
+# The middle of the picture, and two corners of the panel in which the reasoning stands.
+PICTURE = np.array((-2.65, -0.1, 0))
+PANEL = np.array((2.1, 2.6, 0))
+# All times are multiplied by this; larger is slower.
+PACE = 1.0
+
+
+def formula(markup, size=32, color=INK):
+    """Mathematics, typeset by Typst."""
+    return MathTypst(markup, font_size=size, color=color)
+
+
+def words(markup, size=26, color=MUTED):
+    """Text, typeset by Typst."""
+    return Typst(markup, font_size=size, color=color)
+
+
+def plane(x_range, y_range, width=7.4, height=5.2, center=PICTURE):
+    """Axes in the picture's zone."""
+    style = {"color": MUTED, "stroke_width": 2, "include_ticks": False}
+    axes = Axes(x_range, y_range, x_length=width, y_length=height, tips=False, axis_config=style)
+    return axes.move_to(center)
+
+
+def grid(axes, x_ticks, y_ticks, foot=None):
+    """Thin lines at the ticks, which are pairs of value and label, and the labels beside the axes, or at `foot`."""
+    (x_min, x_max), (y_min, y_max) = axes.x_range[:2], axes.y_range[:2]
+    x_axis, y_axis = np.clip(0, y_min, y_max) if foot is None else foot, np.clip(0, x_min, x_max)
+    # Beside a label near the edge, what is left of a line would look like a minus.
+    left = y_axis if axes.c2p(y_axis, 0)[0] - axes.c2p(x_min, 0)[0] < 1.2 else x_min
+    lines = VGroup(
+        *(Line(axes.c2p(x, y_min), axes.c2p(x, y_max)) for x, _ in x_ticks),
+        *(Line(axes.c2p(left, y), axes.c2p(x_max, y)) for y, _ in y_ticks),
+    ).set_stroke(GRID, 1.2)
+    labels = VGroup(
+        *(formula(label, 24, MUTED).next_to(axes.c2p(x, x_axis), DOWN, buff=0.14) for x, label in x_ticks if label),
+        *(formula(label, 24, MUTED).next_to(axes.c2p(y_axis, y), LEFT, buff=0.14) for y, label in y_ticks if label),
+    )
+    return VGroup(lines, *(with_backing(label) for label in labels))
+
+
+def with_backing(label):
+    """A label with the ground behind it, so that no line runs through it."""
+    return label.add_background_rectangle(color=GROUND, opacity=0.8, buff=0.05)
+
+
+def graph(axes, function, pieces, color):
+    """The curve of a function over the intervals on which it stays inside the picture."""
+    curve = VGroup()
+    for start, end in pieces:
+        x = np.linspace(start, end, 240)
+        piece = VMobject(stroke_color=color, stroke_width=5)
+        curve.add(piece.set_points_as_corners(axes.c2p(x, function(x)).T))
+    return curve
+
+
+def sliding_dot(axes, function, at, color=POINT):
+    """A dot on the curve, where `at()` says."""
+    dot = Dot(radius=0.09, color=color, z_index=2)
+    return dot.add_updater(lambda dot: dot.move_to(axes.c2p(at(), function(at()))), call_updater=True)
+
+
+def line_ends(axes, x, y, slope):
+    """The two points at which the line through (x, y) with that slope enters and leaves the picture."""
+    left, right = axes.x_range[:2]
+    if slope != 0:
+        at_edges = sorted(x + (edge - y) / slope for edge in axes.y_range[:2])
+        left, right = max(left, at_edges[0]), min(right, at_edges[1])
+    return axes.c2p(left, y + slope * (left - x)), axes.c2p(right, y + slope * (right - x))
+
+
+def sliding_tangent(axes, function, slope, at, reach=1.6):
+    """A piece of the tangent where `at()` says, cut off at the edges of the picture."""
+
+    def follow(line):
+        x = at()
+        middle = axes.c2p(x, function(x))
+        direction = normalize(axes.c2p(x + 1, function(x) + slope(x)) - middle)
+        ends = line_ends(axes, x, function(x), slope(x))
+        before, after = (min(reach, np.linalg.norm(end - middle)) for end in ends)
+        line.set_points_by_ends(middle - before * direction, middle + after * direction)
+
+    return Line(color=DERIVATIVE, stroke_width=4).add_updater(follow, call_updater=True)
+
+
+class Readout(VGroup):
+    """A number that changes in fixed slots: its glyphs are typeset once, and only their points move."""
+
+    def __init__(self, value, size=32, color=INK, places=2, slots=7):
+        characters = "0123456789.-"
+        sample = formula(characters, size, color)
+        baseline = sample[1].get_bottom()[1]
+        self.glyphs = {
+            character: glyph.points - [glyph.get_center()[0], baseline, 0]
+            for character, glyph in zip(characters, sample, strict=True)
+        }
+        self.pitch, self.places = 1.1 * sample[0].width, places
+        self.start = VectorizedPoint()
+        super().__init__(self.start, *(sample[0].copy() for _ in range(slots)))
+        self.show(value)
+
+    def show(self, value):
+        """Move the glyphs of the number into the slots."""
+        slots = self.submobjects[1:]
+        text = f"{round(float(value), self.places) + 0:.{self.places}f}"[: len(slots)].ljust(len(slots))
+        for place, (slot, character) in enumerate(zip(slots, text, strict=True)):
+            offset = self.start.get_center() + [self.pitch * (place + (0.2 if character == "-" else 0.5)), 0, 0]
+            slot.points = self.glyphs[character] + offset if character != " " else np.zeros((0, 3))
+        return self
+
+
+def reading(name, value, color, slots, places=2):
+    """A name and the number that stands for it now."""
+    label = formula(f"{name} =", 32, color)
+    number = Readout(value(), 32, color, places, slots).next_to(label, RIGHT, buff=0.2)
+    return VGroup(label, number.add_updater(lambda number: number.show(value())))
+
+
+def growing_graph(axes, function, start, end, at, color):
+    """The graph of a function from `start` as far as `at()`."""
+    x = np.linspace(start, end, 240)
+
+    def grow(curve):
+        reached = np.minimum(x, max(at(), start))
+        curve.set_points_as_corners(axes.c2p(reached, function(reached)).T)
+
+    return VMobject(stroke_color=color, stroke_width=5).add_updater(grow, call_updater=True)
+
+
+def u(x):
+    return x**2
+
+
+def v(x):
+    return np.sin(x)
+
+
+def f(x):
+    return u(x) + v(x)
+
+
+def u_slope(x):
+    return 2 * x
+
+
+def v_slope(x):
+    return np.cos(x)
+
+
+def f_slope(x):
+    return u_slope(x) + v_slope(x)
+
+
+def height(axes, color, shift, x, foot, top):
+    """An upright bar beside x from one height to another, as far as it is in the picture."""
+    low, high = axes.y_range[:2]
+
+    def place(bar):
+        ends = [axes.c2p(x(), np.clip(y(), low, high)) + shift * RIGHT for y in (foot, top)]
+        bar.set_points_by_ends(ends[0], ends[1] + 1e-4 * UP)
+
+    return Line(color=color, stroke_width=9).add_updater(place, call_updater=True)
+
+
+class SumRule(Scene):
+    """The sum rule, as heights that are stacked and slopes that add."""
+
+    def construct(self):
+        self.camera.background_color = GROUND
+        self.lines, self.panel_bottom = VGroup(), -2.9
+        axes = plane([-2.0, 3.0], [-1.0, 10.0])
+        numbers = grid(
+            axes,
+            [(-2.0, ""), (-1.0, ""), (1.0, ""), (2.0, "2"), (3.0, "")],
+            [(2.0, "2"), (4.0, "4"), (6.0, "6"), (8.0, "8"), (10.0, "10")],
+            0.0,
+        )
+        curve = graph(axes, f, [(-2.0, 3.0)], FUNCTION)
+        heading = self.heading("Sum rule", "f(x) = x^2 + sin x", 40)
+        curves = [
+            graph(axes, u, [(-2.0, 3.0)], MEASURE),
+            graph(axes, v, [(-2.0, 3.0)], INK),
+        ]
+        names = [
+            with_backing(formula("u", 30, MEASURE).move_to(axes.c2p(1.97128, 2.77799))),
+            with_backing(formula("v", 30, INK).move_to(axes.c2p(1.97128, 1.6162))),
+            with_backing(formula("u + v", 30, FUNCTION).move_to(axes.c2p(-0.0472973, 1.02665))),
+        ]
+        a, (start, end) = 1.0, [-1.9, 2.9]
+        self.beat(
+            "What is the derivative of x^2 + sin(x)?", FadeIn(heading), FadeIn(numbers), Create(axes), run_time=1.2
+        )
+        self.beat(
+            "Two functions u and v, which are to be added.", *map(Create, curves), FadeIn(*names[:2]), run_time=1.5
+        )
+        self.reason(
+            "The function is a sum of two parts.",
+            "the two parts",
+            'text(fill: #rgb("#7BD88F"), u) = x^2 , quad v = sin x',
+            32,
+            hold=1.0,
+        )
+
+        # At one place the height of v is put on top of the height of u.
+        at, lift = ValueTracker(start), ValueTracker(0)
+        x = at.get_value
+        first = height(axes, MEASURE, -0.06, x, lambda: 0, lambda: u(x()))
+        second = height(
+            axes, INK, 0.06, x, lambda: lift.get_value() * u(x()), lambda: lift.get_value() * u(x()) + v(x())
+        )
+        self.beat("Each of them has a height.", FadeIn(first, second), run_time=0.6, hold=0.3)
+        self.beat("Put the height of v on top of the height of u.", lift.animate.set_value(1), run_time=1.1, hold=0.3)
+        dot = sliding_dot(axes, f, x)
+        traced = growing_graph(axes, f, start, end, x, FUNCTION)
+        self.add(traced, first, second, dot)
+        self.beat(
+            "The stacked heights draw the graph of the sum.",
+            at.animate.set_value(end),
+            FadeIn(names[2]),
+            run_time=1.8,
+            hold=0.2,
+        )
+        traced.clear_updaters()
+        self.play(FadeIn(curve), run_time=PACE * 0.4)
+        self.remove(traced)
+        self.add(first, second, dot)
+        self.reason(
+            "Over the same run the two rises add, and so do the quotients.",
+            "over the same run the rises add",
+            'frac(Delta f, Delta x) = text(fill: #rgb("#7BD88F"), frac(Delta u, Delta x)) + frac(Delta v, Delta x)',
+            32,
+            hold=1.2,
+        )
+
+        # The slopes add as the heights do, wherever the point is.
+        tangents = VGroup(
+            sliding_tangent(axes, u, u_slope, x, reach=0.9),
+            sliding_tangent(axes, v, v_slope, x, reach=0.9),
+            sliding_tangent(axes, f, f_slope, x, reach=1.2),
+        )
+        readings = VGroup(
+            reading("u'", lambda: u_slope(x()), MEASURE, 7),
+            reading("v'", lambda: v_slope(x()), INK, 7),
+            reading("f'", lambda: f_slope(x()), DERIVATIVE, 7),
+        ).arrange(DOWN, buff=0.18, aligned_edge=LEFT)
+        self.make_room(readings)
+        self.beat("Each of the three curves has a slope.", FadeIn(tangents, readings), run_time=0.8)
+        self.beat(
+            "The two slopes add up to the slope of the sum, everywhere.",
+            at.animate.set_value(a),
+            run_time=1.8,
+            hold=0.2,
+        )
+
+        self.reason("Step 1: sum rule.", "sum rule", "f'(x) = (x^2)' + (sin x)'", 32, hold=1.4)
+        self.reason(
+            "Step 2: power rule, derivative of sine.",
+            "power rule, derivative of sine",
+            "f'(x) = 2 x + cos x",
+            32,
+            color=DERIVATIVE,
+            hold=1.4,
+        )
+        self.reason(
+            "At x = 1 the slope is 2.54.",
+            "slope at $x = 1$",
+            'f\'(1) approx text(fill: #rgb("#7BD88F"), 2) + 0.54 approx 2.54',
+            32,
+            hold=1.8,
+        )
+        self.wait(2)
+
+    def heading(self, title, markup, size, title_size=42):
+        """The title strip: what is shown, and of which function."""
+        title = words(title, title_size, INK).to_corner(UL, buff=0.45)
+        subject = formula(markup, size, FUNCTION).next_to(title, RIGHT, buff=0.5)
+        self.add(Line((1.75, 2.7, 0), (1.75, -2.8, 0), stroke_color=GRID, stroke_width=2))
+        return VGroup(title, subject)
+
+    def beat(self, caption, *animations, run_time=1.0, hold=0.5):
+        """One idea: animations under a caption, and the time to take them in."""
+        self.play(
+            *animations, run_time=PACE * run_time, subcaption=caption, subcaption_duration=PACE * (run_time + hold)
+        )
+        self.wait(PACE * hold)
+
+    def make_room(self, line):
+        """Place a new line below the others in the panel; when it is full, the oldest leave, then the others move up."""
+        line.move_to(PANEL, aligned_edge=UL)
+        if self.lines:
+            line.next_to(self.lines, DOWN, buff=0.36, aligned_edge=LEFT)
+        oldest, rise = VGroup(), 0
+        while self.lines and line.get_bottom()[1] + rise < self.panel_bottom:
+            oldest.add(self.lines[0])
+            self.lines.remove(self.lines[0])
+            rise = PANEL[1] - (self.lines or line).get_top()[1]
+        if oldest:
+            self.play(FadeOut(oldest), run_time=PACE * 0.3)
+        if rise and self.lines:
+            self.play(*(old.animate.shift(rise * UP) for old in self.lines), run_time=PACE * 0.5)
+        self.lines.add(line.shift(rise * UP))
+
+    def reason(self, caption, rule, markup, size, color=INK, hold=1.5):
+        """Write the next line of the reasoning: the rule's name over its formula."""
+        line = VGroup(words(rule), formula(markup, size, color)).arrange(DOWN, buff=0.14, aligned_edge=LEFT)
+        self.make_room(line)
+        self.beat(caption, FadeIn(line[0]), Write(line[1]), run_time=1.2, hold=hold)
