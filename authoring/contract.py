@@ -88,9 +88,17 @@ def pair(name: str) -> Iterator[str]:
 
 
 def names(name: str) -> Iterator[str]:
-    """The names of the Jinja file are the keys of scene(), apart from the subject, which the base program shows."""
-    computed = set(scene_of(load(schema_of(name).EXAMPLES[0]).model_dump_json()))
-    used = undeclared(f"{name}.py.j2") - set(common(load(schema_of(name).EXAMPLES[0]), ""))
+    """The names of the Jinja file are the keys of scene(), apart from the subject, which the base program shows.
+
+    A key that only some inputs have is looked for in all the examples.
+    """
+    slots = [load(data) for data in schema_of(name).EXAMPLES]
+    used = undeclared(f"{name}.py.j2") - set(common(slots[0], ""))
+    computed: set[str] = set()
+    for one in slots:
+        computed |= set(scene_of(one.model_dump_json()))
+        if used <= computed:
+            break
     if "subject" not in computed:
         yield "scene() lacks the subject, the sentence in the program's docstring"
     for key in sorted(used - computed):

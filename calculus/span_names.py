@@ -46,6 +46,11 @@ def names(plain: str) -> dict[int, tuple[int, str]]:
     return found
 
 
+def inverse_named(text: str) -> str | None:
+    """The inverse function that a text names first, such as "f^{-1}"; None where there is none."""
+    return next((match.group() for match in _INVERSE.finditer(text) if _kind(text, match)), None)
+
+
 def _is_label(plain: str, match: re.Match[str]) -> bool:
     before, label = plain[: match.start()], match["label"]
     if _GOES_ON.search(before) or before.count("(") > before.count(")"):

@@ -10,6 +10,7 @@ import sympy
 from derivanim.calculus.powers import substitute
 from derivanim.calculus.printing import to_source
 from derivanim.calculus.reader import read_number
+from derivanim.calculus.span_names import inverse_named
 from derivanim.calculus.span_readings import (
     CurveReading,
     EquationReading,
@@ -24,6 +25,7 @@ from derivanim.model.pointing import QUANTITIES, TOGETHER, Target
 from derivanim.slots.unclear import QUESTIONS
 from derivanim.slots.unsupported import REASONS
 
+_OF_INVERSES = "inverse_function_derivative"
 _NAME = re.compile(r"[A-Za-z]{1,7}")
 _SPACE_VARIABLES = frozenset("yz")
 # Numbers written in a number: "4.1" and "-0.1", and what stands in brackets
@@ -41,6 +43,10 @@ def expand(target: Target, request: Request) -> dict[str, Any]:
         return slots | {"reason": REASONS[str(target["reason"])]}
     if template == "unclear":
         return _question(str(target["question"]), request)
+    if template != _OF_INVERSES and (named := inverse_named(request.text)):
+        raise UnclearError(
+            f"{named} names an inverse function. Shall the derivative of the inverse be shown, and where?"
+        )
     if "function" in target:
         slots |= _function(_span(request, target["function"]))
     if "equation" in target:
@@ -159,7 +165,8 @@ def place_of_value(function: FunctionReading, span: Span, centre: sympy.Expr, re
     fitting = [place for place in places if _takes(function, place, value)]
     if len(fitting) != 1:
         return None
-    if not re.search(r"[^\d\s./-]", span.text):  # "1/2" may be a place, too: that nearer to the centre is meant
+    # "1/2" may be a place, too: that nearer to the centre is meant.
+    if re.fullmatch(r"(?:\\[dt]?frac|[\d\s./{}-])+", span.text):
         return fitting[0] if abs(sympy.N(fitting[0] - centre)) < abs(sympy.N(value - centre)) else None
     return fitting[0]
 

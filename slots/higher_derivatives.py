@@ -58,6 +58,6 @@ class HigherDerivatives(FunctionSlots):
 
     def scene(self) -> dict[str, Any]:
         """A strip for each function, the ways of the dot along it, and the formulas."""
-        shown = stage.opening(self, order=self.order) | successive.picture(self, self.derivatives, self.ends)
+        shown = stage.headed(self, order=self.order) | successive.picture(self, self.derivatives, self.ends)
         captions = {"curve": stage.graph_is(self)} | self.captions("caption", "next")
         return shown | successive.lines(self, self.derivatives) | {"captions": captions}

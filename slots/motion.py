@@ -64,6 +64,6 @@ class Motion(FunctionSlots):
 
     def scene(self) -> dict[str, Any]:
         """The line of places, the three graphs, where the body rests, and what happens at the moment."""
-        opening, shown = stage.opening(self), numbers.plain(self.function)
+        opening, shown = stage.headed(self), numbers.plain(self.function)
         captions = self.captions(*CAPTIONS, function=shown)
         return opening | track.picture(self, self.body) | {"lines": track.lines(self, self.body), "captions": captions}

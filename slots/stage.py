@@ -127,8 +127,12 @@ def places(x: sympy.Symbol, values: list[str], more: bool = False) -> str:
 
 def opening(slots: FunctionSlots, **values: str) -> dict[str, Any]:
     """What nearly every program begins with: its subject in a sentence, the title strip, and the function."""
-    subject = slots.say("subject", **{"function": slots.function} | values)
-    return {"subject": subject, "heading": heading(slots), "function": in_x(slots.expression, slots)}
+    return headed(slots, **values) | {"function": in_x(slots.expression, slots)}
+
+
+def headed(slots: FunctionSlots, **values: str) -> dict[str, Any]:
+    """The subject in a sentence, and the title strip."""
+    return {"subject": slots.say("subject", **{"function": slots.function} | values), "heading": heading(slots)}
 
 
 def heading(slots: FunctionSlots) -> dict[str, str]:

@@ -153,6 +153,7 @@ def test_a_pointer_to_nothing():
         ("estimate (2.1)^3 with x^3 at 2", ("N2", "N1"), "21/10"),
         ("estimate e^-0.1 with e^x at 0", ("N2", "N1"), "-1/10"),
         ("estimate sqrt(9 + 0.1) with sqrt x at 9", ("N2", "N1"), "91/10"),
+        ("linear approximation of 1/x near 1 and near $\\frac{1}{2}$", ("N1", "N2"), "1/2"),
         ("1/x at 100, near 1/103", ("N1", "N2"), "103"),
         # The number is the place itself
         ("linear approximation of 1/x near 1 and near 1/2", ("N1", "N2"), "1/2"),
@@ -169,3 +170,13 @@ def test_expand_of_a_value_to_approximate(request_text, target, place):
     assert place == slots["target"]
     assert [] == ungrounded(slots, request)
     assert ["target 7"] == ungrounded(slots | {"target": "7"}, request)
+
+
+@pytest.mark.parametrize("name", ["(f^-1)'(2)", "$(f^{-1})'(2)$", "f⁻¹'(2)", "derivative of f^{-1} at 2"])
+def test_a_named_inverse_is_only_shown_as_such(name):
+    """A request that names the inverse gets no video of the function itself."""
+    request = find_spans(f"{name} for f(x) = x^3 + x")
+    with pytest.raises(UnclearError, match="inverse"):
+        expand(TANGENT, request)
+    target = {"template": "inverse_function_derivative", "function": "E1", "value": "N1"}
+    assert "2" == expand(target, request)["value"]
