@@ -67,7 +67,7 @@ class SumRule(RuleSlots):
         names = self.name_for("u", "w", "p"), self.name_for("v", "q")
         said = {"function": numbers.plain(self.function), "u": names[0], "v": names[1]}
         captions = self.captions("question", "bars", "lift", "trace", "tangents", "sweep", **said)
-        shown = stage.opening(self) | stacked.picture(self, self.parts, self.at, names)
+        shown = stage.headed(self) | stacked.picture(self, self.parts, self.at, names)
         return shown | {
             "lines": stacked.lines(self, self.parts, names),
             "steps": stacked.steps(self, self.parts, self.at),
