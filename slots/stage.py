@@ -90,7 +90,7 @@ def exceptions(slots: FunctionSlots) -> str:
     found, x = derived(slots.expression, slots.variable), slots.symbol
     missed = [(point, why) for point, why in found.fails_at if evaluate(found.derivative, {x: point}) is not None]
     if len(missed) > 2:
-        return f' quad "({slots.say("not-at", kind=missed[0][1])})"'
+        return f' quad "({slots.say("not-at", kind=missed[0][1].split(":")[0])})"'
     return " quad (" + ", ".join(f"{to_typst(x)} != {to_typst(point)}" for point, _ in missed) + ")" if missed else ""
 
 

@@ -29,8 +29,8 @@ def languages() -> tuple[str, ...]:
 
 def say(language: str, message: str, attribute: str | None = None, **values: str) -> str:
     """A title, or with an attribute a caption; TemplateError where no language knows it or a value is missing."""
-    for code in dict.fromkeys((language, ENGLISH)):
-        for name in (message, SHARED):
+    for name in (message, SHARED):
+        for code in dict.fromkeys((language, ENGLISH)):
             pattern = _pattern(code, name, attribute)
             if pattern is not None:
                 text, errors = _bundle(code).format_pattern(pattern, values)

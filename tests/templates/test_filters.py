@@ -4,7 +4,20 @@ import pytest
 
 from derivanim.errors import TemplateError
 from derivanim.templates.environment import environment
-from derivanim.templates.filters import comment, escaped, exact, heading, literal, name, numpy, reasons, wrapped
+from derivanim.templates.filters import (
+    comment,
+    escaped,
+    exact,
+    heading,
+    literal,
+    mathematics,
+    name,
+    numpy,
+    reasons,
+    wrapped,
+)
+from derivanim.templates.latex import to_latex, to_latex_text
+from derivanim.templates.layout import LAYOUTS
 
 
 @pytest.mark.parametrize(
@@ -63,10 +76,40 @@ def test_comments_cannot_end_a_docstring():
     assert "\n" not in comment('x"""\nimport os')
 
 
+def context(math="typst", aspect="16:9"):
+    """What filters take from the program that they write into."""
+    return environment().from_string("").new_context({"math": math, "layout": LAYOUTS[aspect]})
+
+
+def test_mathematics_for_the_typesetter():
+    """Markup stays Typst, or becomes LaTeX everywhere inside of a list."""
+    assert "[('frac(1, 2)', 1)]" == mathematics(context(), [("frac(1, 2)", 1)])
+    assert r"[('\\frac{1}{2}', 1)]" == mathematics(context("latex"), [("frac(1, 2)", 1)])
+
+
+@pytest.mark.parametrize(
+    ("markup", "latex"),
+    [
+        ("f'(x) & = 2 x \\ & = y", r"f'(x) & = 2 x \\ & = y"),
+        ('u text(fill: #rgb("#112233"), frac(1, x))', r"u {\color[HTML]{112233} \frac{1}{x}}"),
+        ("sqrt(x) <= pi", r"\sqrt{x} \leq \pi"),
+        ('"is undefined"', r"\text{is undefined}"),
+    ],
+)
+def test_latex(markup, latex):
+    """Formulas keep their lines and colours in LaTeX."""
+    assert latex == to_latex(markup)
+
+
+def test_latex_text():
+    """Text keeps its formulas, and its special characters are text."""
+    assert r"slope at $x = \frac{1}{2}$, 5\% more" == to_latex_text("slope at $x = frac(1, 2)$, 5% more")
+
+
 def test_titles_are_text():
     """No character of a title is markup."""
     assert r"\#import \"x\"" == escaped('#import "x"')
-    assert r"self.heading('\\$x\\$', 'x', 40)" == heading({"title": "$x$", "formula": "x"})
+    assert r"self.heading('\\$x\\$', 'x', 40)" == heading(context(), {"title": "$x$", "formula": "x"})
 
 
 def test_values_without_a_filter_are_refused():
@@ -79,9 +122,9 @@ def test_long_lines_take_the_whole_frame():
     """A derivation that does not fit the panel is written over the picture."""
     long = "f'(x) = frac(" + " + ".join(f"x^{n} sin({n} x)" for n in range(2, 12)) + ", x)"
     lines = [{"rule": "quotient rule", "formula": long, "caption": "Step 1.", "hold": 1.0}]
-    assert reasons(lines).startswith("step_view(self, heading, [")
+    assert reasons(context(), lines).startswith("step_view(self, heading, [")
     lines[0]["formula"] = "f'(x) = 2 x"
-    assert reasons(lines).startswith("self.reason(")
+    assert reasons(context(), lines).startswith("self.reason(")
 
 
 def test_rule_names_are_wrapped():
@@ -100,6 +143,6 @@ def test_unreadable_lines_are_left_out():
     """Over the whole frame, only the result may be smaller than what can be read; the last lines of all stay."""
     endless = "f'(x) = frac(" + " + ".join(f"x^{n} sin({n} x)" for n in range(2, 40)) + ", x)"
     lines = [{"rule": rule, "formula": endless, "caption": rule, "hold": 1.0} for rule in ("one", "two")]
-    assert "'two'" in reasons(lines).replace('"', "'")
-    assert "'one'" not in reasons(lines).replace('"', "'")
-    assert reasons(lines, last=True).endswith(", back=False)")
+    assert "'two'" in reasons(context(), lines).replace('"', "'")
+    assert "'one'" not in reasons(context(), lines).replace('"', "'")
+    assert reasons(context(), lines, last=True).endswith(", back=False)")
