@@ -4,7 +4,8 @@ import statistics
 
 import pytest
 
-from derivanim.authoring.contract import JINJA, SCHEMA, problems
+from derivanim.authoring.contract import JINJA, SCHEMA, problems, seen
+from derivanim.render.proofs import prove
 from derivanim.slots.check import check
 from derivanim.slots.folders import OWN
 from derivanim.slots.registry import load, templates
@@ -18,9 +19,21 @@ def first(template):
     return load(templates()[template].EXAMPLES[0])
 
 
-@pytest.mark.timeout(600)
 def test_template_keeps_the_contract(template):
-    """Names, examples, claims, programs and pictures of a template are right, in every shape of the frame."""
+    """Names, examples, claims and programs of a template are right, in every shape of the frame."""
+    assert [] == [str(problem) for problem in problems(template, pictures=False)]
+
+
+def test_first_example_can_be_shown(template):
+    """The program of the first example runs, inside the frame, without overlaps, with captions, in 8 to 30 s."""
+    slots = first(template).replaced(pace="normal")
+    assert [] == [message for proof in prove([fill(slots)]) for message in seen(proof, slots)]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_all_examples_can_be_shown(template):
+    """The whole contract: every example, and the first one in every shape of the frame and without steps."""
     assert [] == [str(problem) for problem in problems(template)]
 
 
