@@ -155,7 +155,7 @@ class ChainRule(Scene):
             run_time=1.2,
         )
         self.reason(
-            "There y changes 3.39 times as much as u.", "outer derivative", "frac(d y, d u) = 3 u^2", 32, hold=0.7
+            "There y changes 3.39 times as much as u.", "outer derivative", "frac(d y, d u) = 3 u^2", 32, hold=0.6
         )
         shrink = share.animate(rate_func=there_and_back).set_value(0.4)
         self.beat("However small the change is, the two factors stay.", shrink, run_time=1.6)
@@ -166,22 +166,22 @@ class ChainRule(Scene):
             "frac(d y, d x) = frac(d y, d u) dot.c frac(d u, d x)",
             32,
             color=DERIVATIVE,
-            hold=1.0,
+            hold=0.9,
         )
         self.reason(
             "Outer derivative at u, times inner derivative.",
             "with $u = x^2 + 1$",
             "f'(x) = 3 (x^2 + 1)^2 dot.c (2 x)",
             32,
-            hold=0.8,
+            hold=0.7,
         )
-        self.reason("That is the derivative.", "simplified", "f'(x) = 6 x (x^2 + 1)^2", 32, color=DERIVATIVE, hold=0.7)
+        self.reason("That is the derivative.", "simplified", "f'(x) = 6 x (x^2 + 1)^2", 32, color=DERIVATIVE, hold=0.6)
         self.reason(
             "At x = 1/4 the changes multiply to 1.69.",
             "at $x = 0.25$",
             "f'(0.25) approx 3.39 dot.c 0.5 approx 1.69",
             32,
-            hold=0.7,
+            hold=0.6,
         )
         self.wait(2)
 

@@ -183,15 +183,16 @@ class Optimization(Scene):
                 hold=0.3,
             )
 
+        # First the winners are ringed, since their lines may push the table out of the panel.
         places = [3]
         rings = [Circle(radius=0.2, color=MEASURE).move_to(dots[place]) for place in places]
         marked = [rows[place + 1].animate.set_color(MEASURE) for place in places]
-        self.play(*map(Create, rings), *marked, run_time=PACE * 0.8)
-        self.reason("The maximum is 18.", "maximum on $[-2, 3]$", "f(3) = 18", 32, color=MEASURE, hold=1.2)
+        self.beat("The maximum is 18.", *map(Create, rings), *marked, run_time=0.8, hold=0.2)
         places = [0, 2]
         rings = [Circle(radius=0.2, color=MEASURE).move_to(dots[place]) for place in places]
         marked = [rows[place + 1].animate.set_color(MEASURE) for place in places]
-        self.play(*map(Create, rings), *marked, run_time=PACE * 0.8)
+        self.beat("The minimum is -2.", *map(Create, rings), *marked, run_time=0.8, hold=0.2)
+        self.reason("The maximum is 18.", "maximum on $[-2, 3]$", "f(3) = 18", 32, color=MEASURE, hold=1.2)
         self.reason("The minimum is -2.", "minimum on $[-2, 3]$", "f(-2) = f(1) = -2", 32, color=MEASURE, hold=1.7)
         self.wait(2)
 
