@@ -20,7 +20,7 @@ from derivanim.model.backend import load
 from derivanim.model.constraint import pointing_grammar
 from derivanim.model.decoding import search
 from derivanim.model.embedded import Embedded
-from derivanim.model.pointing import MARKER
+from derivanim.pointing.form import MARKER
 
 COLD = "from derivanim.model.answer import answer; answer('tangent to x^2 at x = 1')"
 WARM = ("show the tangent line to x^2 sin x at x = 1", "maximum of x(10 - 2x) on [0, 5]", "chain rule for sin(x^2)")

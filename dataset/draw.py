@@ -14,7 +14,8 @@ from functools import cache
 from typing import Literal
 
 from derivanim.dataset.noise import noisy, wished
-from derivanim.dataset.phrasings import ANSWERED, MARKER, REQUIRED, Phrasing, load_phrasings, split
+from derivanim.dataset.phrasings import ANSWERED, REQUIRED, Phrasing, load_phrasings, split
+from derivanim.pointing.form import MARKER
 
 Split = Literal["train", "validation"]
 Target = dict[str, str | list[str]]

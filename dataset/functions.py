@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from derivanim.dataset.draw import Row
-from derivanim.dataset.phrasings import MARKER
+from derivanim.pointing.form import MARKER
 
 Tree = tuple[Any, ...]
 NOTATIONS = ("python", "calculator", "latex", "unicode", "words")

@@ -6,7 +6,6 @@ quoted text. Together with the pointers in `slots` it says what a model shall an
 for where the words leave no choice ("let h go to N1" is about zero).
 """
 
-import re
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -16,9 +15,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
 
 from derivanim.errors import DerivanimError
+from derivanim.pointing.form import KINDS, MARKER
 
-KINDS = "EFQCNIPT"
-MARKER = re.compile(rf"\b[{KINDS}][1-9]\b")
 VALIDATION_PERCENT = 12
 
 Marker = Annotated[str, StringConstraints(pattern=rf"^[{KINDS}][1-9]$")]

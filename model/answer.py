@@ -10,10 +10,10 @@ from derivanim.calculus.spans import Request, Span, find_spans
 from derivanim.errors import DerivanimError, UnclearError
 from derivanim.model.backend import Backend, Candidate, load
 from derivanim.model.choice import mathematics, possible, together, worded
-from derivanim.model.expand import expand
-from derivanim.model.grounding import given_excluded, left_over, misplaced, ungrounded
-from derivanim.model.pointing import ORDER, Target
 from derivanim.model.subjects import foreign_subject
+from derivanim.pointing.expand import expand
+from derivanim.pointing.form import ORDER, Target
+from derivanim.pointing.grounding import given_excluded, left_over, misplaced, ungrounded
 from derivanim.slots.base import PRESENTATION
 from derivanim.slots.registry import load as load_slots
 from derivanim.slots.registry import templates

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from derivanim.calculus.spans import Request
 from derivanim.errors import ModelError
-from derivanim.model.pointing import Target
+from derivanim.pointing.form import Target
 
 BACKENDS = ("embedded",)
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from derivanim.model.pointing import MARKER, Target
 from derivanim.model.subjects import other_rule_named, rule_named, rules_named
+from derivanim.pointing.form import MARKER, Target
 from derivanim.slots.base import PRESENTATION
 
 Item = TypeVar("Item")

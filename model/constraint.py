@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from derivanim.errors import ModelError
-from derivanim.model.pointing import QUANTITIES, Field, fields
 from derivanim.model.tokenizer import EOS, Vocabulary
+from derivanim.pointing.form import QUANTITIES, Field, fields
 
 # Expressions in SymPy syntax, without spaces inside of factors; `variable` is any single letter.
 _EXPRESSION = r"""

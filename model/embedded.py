@@ -17,9 +17,9 @@ from derivanim.model.backend import Candidate
 from derivanim.model.constraint import Constrainer, pointing_grammar
 from derivanim.model.decoding import search
 from derivanim.model.llama import LORA_CONFIG, Llama, load_llama
-from derivanim.model.pointing import MARKER, Target
 from derivanim.model.rows import Encoder
 from derivanim.model.tokenizer import EOS, Vocabulary, load_vocabulary
+from derivanim.pointing.form import MARKER, Target
 
 WEIGHTS = "weights"
 CALIBRATION_FILE = "calibration.json"

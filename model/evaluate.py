@@ -11,9 +11,9 @@ from derivanim.dataset.draw import Row
 from derivanim.dataset.phrasings import ANSWERED
 from derivanim.model.choice import mathematics, possible, worded
 from derivanim.model.embedded import Calibration, Embedded, logit
-from derivanim.model.grounding import given_excluded, left_over
-from derivanim.model.pointing import MARKER, Target
 from derivanim.model.subjects import foreign_subject
+from derivanim.pointing.form import MARKER, Target
+from derivanim.pointing.grounding import given_excluded, left_over
 
 # The share of wrong videos that the project allows itself.
 MOST_WRONG = 0.02

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from functools import cached_property, lru_cache
 
-from derivanim.model.pointing import MARKER
+from derivanim.pointing.form import MARKER
 
 WORD = re.compile(r"[a-z]{3,}")
 LONGEST = 160  # tokens of a request that the model reads; the rest of a long letter is cut from its middle

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from derivanim.dataset.draw import Row, draw_row
-from derivanim.model.pointing import dump
 from derivanim.model.prompt import LONGEST, WORD, Speller, clean
 from derivanim.model.tokenizer import ANSWER, BOS, EOS, MASK, Vocabulary
+from derivanim.pointing.form import dump
 
 # Rows of similar length share a batch; this many batches are sorted together.
 _WINDOW = 16

@@ -18,8 +18,8 @@ from pathlib import Path
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from derivanim.errors import ModelError
-from derivanim.model.pointing import MARKERS, answer_pieces
 from derivanim.model.prompt import WORD, clean
+from derivanim.pointing.form import MARKERS, answer_pieces
 
 PAD, BOS, EOS, ANSWER, MASK = "<pad>", "<bos>", "<eos>", "<answer>", "<word>"
 SPECIAL = (PAD, BOS, EOS, ANSWER, MASK)

@@ -9,8 +9,9 @@ from derivanim.calculus.spans import find_spans
 from derivanim.dataset.draw import Row, draw, equalled, phrasings_of, renumbered, spoiled
 from derivanim.dataset.functions import FAMILIES, NOTATIONS, draw_function, realised, write
 from derivanim.dataset.noise import misspelt, noisy, synonym_groups, wished, with_synonyms
-from derivanim.dataset.phrasings import ANSWERED, KINDS, MARKER, PRESENTATION, split
+from derivanim.dataset.phrasings import ANSWERED, PRESENTATION, split
 from derivanim.model.prompt import clean
+from derivanim.pointing.form import KINDS, MARKER
 
 TANGENT = Row(
     "Show the tangent line to E1 at x = N1.", {"template": "tangent_line", "function": "E1", "point": "N1"}, "p"

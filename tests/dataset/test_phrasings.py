@@ -10,8 +10,6 @@ from pydantic import ValidationError
 from derivanim.calculus.spans import find_spans
 from derivanim.dataset.phrasings import (
     ANSWERED,
-    KINDS,
-    MARKER,
     POINTERS,
     PRESENTATION,
     REQUIRED,
@@ -22,6 +20,7 @@ from derivanim.dataset.phrasings import (
     split,
 )
 from derivanim.errors import DerivanimError
+from derivanim.pointing.form import KINDS, MARKER
 from derivanim.slots.registry import templates
 from derivanim.slots.unclear import QUESTIONS
 from derivanim.slots.unsupported import REASONS

@@ -7,7 +7,7 @@ import pytest
 from derivanim.dataset.draw import Row
 from derivanim.model.embedded import Calibration
 from derivanim.model.evaluate import Judged, calibrate, metrics
-from derivanim.model.grounding import given_excluded
+from derivanim.pointing.grounding import given_excluded
 
 TANGENT = {"template": "tangent_line", "function": "E1", "point": "N1"}
 SECANT = {"template": "secant_limit", "function": "E1", "point": "N1"}

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from derivanim.errors import ModelError
-from derivanim.model.pointing import dump
+from derivanim.pointing.form import dump
 from derivanim.model.tokenizer import load_vocabulary
 
 TEXTS = [

@@ -21,7 +21,7 @@ from derivanim.calculus.span_readings import (
 from derivanim.calculus.spans import Request, Span
 from derivanim.calculus.symbols import symbol
 from derivanim.errors import DerivanimError, ModelError, UnclearError
-from derivanim.model.pointing import QUANTITIES, TOGETHER, Target
+from derivanim.pointing.form import QUANTITIES, TOGETHER, Target
 from derivanim.slots.unclear import QUESTIONS
 from derivanim.slots.unsupported import REASONS
 

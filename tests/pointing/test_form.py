@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from derivanim.dataset.phrasings import load_phrasings
-from derivanim.model.pointing import TOGETHER, Field, _fields, dump, fields
+from derivanim.pointing.form import TOGETHER, Field, _fields, dump, fields
 from derivanim.slots.registry import templates
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from derivanim.calculus.spans import find_spans
-from derivanim.model.grounding import left_over, misplaced, ungrounded
+from derivanim.pointing.grounding import left_over, misplaced, ungrounded
 
 REQUEST = 'tangent to x^2 sin x at x = 1, title "Waves"'
 SLOTS = {"template": "tangent_line", "function": "x**2*sin(x)", "point": "1", "title": "Waves"}

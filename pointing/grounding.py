@@ -28,8 +28,8 @@ from derivanim.calculus.span_roles import is_part
 from derivanim.calculus.spans import Request, Span
 from derivanim.calculus.symbols import symbol
 from derivanim.errors import DerivanimError
-from derivanim.model.expand import on_graph, place_of_value
-from derivanim.model.pointing import QUANTITIES, Target
+from derivanim.pointing.expand import on_graph, place_of_value
+from derivanim.pointing.form import QUANTITIES, Target
 
 # Numbers that say how a picture moves, not what it shows: the step h of a difference quotient.
 _STEP = r"(?:\b(?:h|dx|delta ?x|Δx|k|step|width|distance)\b[^.;]{0,24})"

@@ -4,8 +4,8 @@ import pytest
 
 from derivanim.calculus.spans import find_spans
 from derivanim.errors import ModelError, UnclearError
-from derivanim.model.expand import expand
-from derivanim.model.grounding import ungrounded
+from derivanim.pointing.expand import expand
+from derivanim.pointing.grounding import ungrounded
 from derivanim.slots.registry import load
 
 TANGENT = {"template": "tangent_line", "function": "E1", "point": "N1"}
