@@ -6,18 +6,17 @@ colour, pace or title, and is then written the way people write. Row `i` of a se
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from derivanim.dataset.noise import noisy, wished
-from derivanim.dataset.phrasings import ANSWERED, REQUIRED, Phrasing, load_phrasings, split
+from derivanim.dataset.phrasings import ANSWERED, REQUIRED, Phrasing, Side, load_phrasings, split
 from derivanim.pointing.form import MARKER
 
-Split = Literal["train", "validation"]
 Target = dict[str, str | list[str]]
 
 # Requests without an answer need more rows than their phrasings would get: their subjects are many.
@@ -59,13 +58,13 @@ class Row:
     phrasing: str
 
 
-def draw(seed: int, n: int, side: Split = "train", *, start: int = 0, clean: bool = False) -> Iterator[Row]:
+def draw(seed: int, n: int, side: Side = "train", *, start: int = 0, clean: bool = False) -> Iterator[Row]:
     """Rows `start` to `start + n` of a seed; `clean` gives the phrasings as they are written in the bank."""
     for number in range(start, start + n):
         yield draw_row(random.Random(f"{seed}/{side}/{number}"), side, clean=clean)
 
 
-def draw_row(rng: random.Random, side: Split = "train", *, clean: bool = False, slips: bool = True) -> Row:
+def draw_row(rng: random.Random, side: Side = "train", *, clean: bool = False, slips: bool = True) -> Row:
     """One row of a side of the bank; without `slips`, its words are spelt right."""
     names, weights, bank = _bank(side)
     phrasing = rng.choice(bank[rng.choices(names, weights)[0]])
@@ -84,13 +83,32 @@ def draw_row(rng: random.Random, side: Split = "train", *, clean: bool = False, 
     return renumbered(row)
 
 
-def phrasings_of(side: Split) -> list[Phrasing]:
+def rows_like(row: Row, rng: random.Random, side: Side, count: int) -> Iterator[Row]:
+    """Up to `count` rows in other words, whose answer is the same."""
+    alike = _by_answer(side).get(_answer(row.target), [])
+    for phrasing in rng.sample(alike, min(count, len(alike))):
+        yield Row(noisy(phrasing.text, rng), phrasing.target, phrasing.text)
+
+
+def _answer(target: Target) -> str:
+    return json.dumps(target, sort_keys=True)
+
+
+@cache
+def _by_answer(side: Side) -> dict[str, list[Phrasing]]:
+    groups: dict[str, list[Phrasing]] = {}
+    for phrasing in phrasings_of(side):
+        groups.setdefault(_answer(phrasing.target), []).append(phrasing)
+    return groups
+
+
+def phrasings_of(side: Side) -> list[Phrasing]:
     """All phrasings of a side, in the order of the bank."""
     return [phrasing for group in load_phrasings().values() for phrasing in group if split(phrasing) == side]
 
 
 @cache
-def _bank(side: Split) -> tuple[list[str], list[float], dict[str, list[Phrasing]]]:
+def _bank(side: Side) -> tuple[list[str], list[float], dict[str, list[Phrasing]]]:
     bank: dict[str, list[Phrasing]] = {}
     for phrasing in phrasings_of(side):
         bank.setdefault(phrasing.template, []).append(phrasing)

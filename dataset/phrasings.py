@@ -6,6 +6,7 @@ quoted text. Together with the pointers in `slots` it says what a model shall an
 for where the words leave no choice ("let h go to N1" is about zero).
 """
 
+import json
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -17,7 +18,9 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, 
 from derivanim.errors import DerivanimError
 from derivanim.pointing.form import KINDS, MARKER
 
-VALIDATION_PERCENT = 12
+# Percent of the phrasings that training never sees.
+VALIDATION_PERCENT, TEST_PERCENT = 6, 10
+Side = Literal["train", "validation", "test"]
 
 Marker = Annotated[str, StringConstraints(pattern=rf"^[{KINDS}][1-9]$")]
 Pair = tuple[Marker, Marker]
@@ -216,10 +219,13 @@ class Phrasing(BaseModel):
         return self
 
 
-def split(phrasing: Phrasing) -> Literal["train", "validation"]:
+def split(phrasing: Phrasing) -> Side:
     """The side a phrasing is on, by a hash of its text: adding others never moves it."""
     digest = sha256(phrasing.text.encode()).digest()
-    return "validation" if int.from_bytes(digest[:8], "big") % 100 < VALIDATION_PERCENT else "train"
+    percent = int.from_bytes(digest[:8], "big") % 100
+    if percent < VALIDATION_PERCENT:
+        return "validation"
+    return "test" if percent < VALIDATION_PERCENT + TEST_PERCENT else "train"
 
 
 @cache
@@ -232,6 +238,16 @@ def load_phrasings() -> dict[str, tuple[Phrasing, ...]]:
             template = file.name.removesuffix(".yaml")
             bank[template] = read_phrasings(file.read_text(encoding="utf-8"), template)
     return bank
+
+
+@cache
+def bank_hash() -> str:
+    """The hash of all phrasings with their pointers and sides: what a data set was drawn from."""
+    digest = sha256()
+    for bank in load_phrasings().values():
+        for phrasing in bank:
+            digest.update(json.dumps([split(phrasing), phrasing.text, phrasing.target, phrasing.values]).encode())
+    return digest.hexdigest()
 
 
 def read_phrasings(source: str, template: str) -> tuple[Phrasing, ...]:

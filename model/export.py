@@ -14,7 +14,8 @@ from typing import Any
 import torch
 
 from derivanim import __version__
-from derivanim.dataset.draw import Row, Split, draw_row, phrasings_of
+from derivanim.dataset.draw import Row, draw_row, phrasings_of
+from derivanim.dataset.phrasings import Side
 from derivanim.model.embedded import CALIBRATION_FILE, load_folder
 from derivanim.model.evaluate import Judged, calibrate, judge, metrics
 from derivanim.model.loop import Tensors
@@ -31,7 +32,7 @@ def validation_rows(seed: int) -> list[Row]:
 def data_hash() -> str:
     """The hash of all phrasings of both sides, with their pointers."""
     digest = sha256()
-    sides: tuple[Split, ...] = ("train", "validation")
+    sides: tuple[Side, ...] = ("train", "validation")
     for side in sides:
         for phrasing in phrasings_of(side):
             digest.update(json.dumps([side, phrasing.text, phrasing.target]).encode())
