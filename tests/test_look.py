@@ -3,8 +3,12 @@
 import json
 import subprocess
 import sys
+from typing import get_args
 
 import pytest
+
+from derivanim.commands import animation
+from derivanim.slots.base import Presented
 
 SLOTS = {"template": "tangent_line", "function": "x^2", "point": "1"}
 
@@ -70,3 +74,12 @@ def test_a_program_has_its_look(tmp_path):
     assert 1 == done.returncode
     assert "a program has its look already; theme can be chosen for slots only" in done.stderr
     assert [program] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("field", ["pace", "color", "theme", "aspect", "math"])
+def test_the_choices_of_the_command_are_those_of_the_slots(field):
+    """They are written out twice, since the command line imports no schema before it needs one."""
+    option = next(parameter for parameter in animation.animate.params if parameter.name == field)
+    words = Presented.model_fields[field].annotation
+    choices = {word for part in (words, *get_args(words)) for word in get_args(part) if isinstance(word, str)}
+    assert choices == set(option.type.choices)
