@@ -32,7 +32,6 @@ SMALLEST = 50
 # Groups in a shard: what a kill can lose of a process's work, about ten seconds.
 _SHARD = 24
 _ATTEMPTS = 40
-# Rows that turn out to be there already, or whose group has fewer requests, are made up for.
 _SPARE = 1.04
 # What drawing has found out a moment ago.
 _KNOWN = ("claims", "rendered")
@@ -98,26 +97,29 @@ def _rows(
     config: Config, split: str, wanted: int, parts: Path, workers: Workers, report: Report, rejected: Counter[str]
 ) -> list[Example]:
     """The rows of a split: all first requests, then all second ones, so that any beginning is as varied as can be."""
-    each = SPLITS[split].requests
-    shards = -(-round(wanted / each * _SPARE) // _SHARD)
-    while True:
-        arguments = {
-            f"{split}-{number:04d}": json.dumps(
-                {"seed": config.seed, "split": split, "start": number * _SHARD, "count": _SHARD}
-            )
-            for number in range(shards)
-        }
+    arguments: dict[str, str] = {}
+    rows: list[Example] = []
+    start = 0
+    while len(rows) < wanted:
+        # Rows that turn out to be there already, or whose group has fewer requests, are made up for.
+        end = start + round((wanted - len(rows)) / SPLITS[split].requests * _SPARE) + 1
+        for first in range(start, end, _SHARD):
+            asked = {"seed": config.seed, "split": split, "start": first, "count": min(_SHARD, end - first)}
+            arguments[f"{split}-{first:05d}-{asked['count']}"] = json.dumps(asked)
+        start = end
         run(parts, "derivanim.dataset.build:shard", arguments, workers, report, f"drawing and verifying {split}")
-        rejected_here: Counter[str] = Counter()
-        examples = list(_read(parts, list(arguments), rejected_here))
-        examples.sort(key=lambda example: example.id.rsplit("-", 1)[1])
         kept: dict[str, Example] = {}
-        for example in examples:
+        rejected_here: Counter[str] = Counter()
+        for example in sorted(_read(parts, list(arguments), rejected_here), key=_turn):
             kept.setdefault(" ".join(example.request.lower().split()), example)
-        if len(kept) >= wanted:
-            rejected.update(rejected_here)
-            return list(kept.values())[:wanted]
-        shards += -(-round((wanted - len(kept)) / each * _SPARE) // _SHARD)
+        rows = list(kept.values())[:wanted]
+    rejected.update(rejected_here)
+    return rows
+
+
+def _turn(example: Example) -> int:
+    """Whether it is the first, second, ... request of its group."""
+    return int(example.id.rsplit("-", 1)[1])
 
 
 def _read(parts: Path, names: list[str], rejected: Counter[str]) -> Iterator[Example]:

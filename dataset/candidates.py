@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from derivanim.calculus.spans import find_spans
 from derivanim.dataset.draw import Row, draw_row, rows_like
-from derivanim.dataset.mathematics import Mathematics, draw_mathematics, rewritten
+from derivanim.dataset.mathematics.for_request import Mathematics, draw_mathematics, rewritten
 from derivanim.dataset.phrasings import ANSWERED
 from derivanim.dataset.rows import Example
 from derivanim.dataset.splits import SPLITS, Part, home_of_words, split_of_mathematics
@@ -55,13 +55,14 @@ def draw_examples(seed: int, split: str, number: int, attempt: int) -> list[Exam
 
 
 def _words_and_mathematics(rng: random.Random, split: str, part: Part) -> tuple[Row, Mathematics | None]:
+    def of_this_split(key: str) -> bool:
+        home = split_of_mathematics(key, part.held_out) if key else home_of_words(part.phrasings)
+        return home == split
+
     for _ in range(_DRAWS):
         row = draw_row(rng, part.phrasings)
-        drawn = draw_mathematics(row, rng, held_out=part.held_out)
-        if drawn is None:
-            continue
-        home = split_of_mathematics(drawn.key, part.held_out) if drawn.key else home_of_words(part.phrasings)
-        if home == split:
+        drawn = draw_mathematics(row, rng, held_out=part.held_out, wanted=of_this_split)
+        if drawn is not None and of_this_split(drawn.key):
             return row, drawn
     return row, None
 

@@ -5,12 +5,9 @@ from collections import Counter
 
 import pytest
 
-from derivanim.calculus.spans import find_spans
 from derivanim.dataset.draw import Row, draw, equalled, phrasings_of, renumbered, spoiled
-from derivanim.dataset.functions import FAMILIES, NOTATIONS, draw_function, realised, write
 from derivanim.dataset.noise import misspelt, noisy, synonym_groups, wished, with_synonyms
 from derivanim.dataset.phrasings import ANSWERED, PRESENTATION, split
-from derivanim.model.prompt import clean
 from derivanim.pointing.form import KINDS, MARKER
 
 TANGENT = Row(
@@ -104,36 +101,3 @@ def test_synonyms():
     texts = {with_synonyms("differentiate E1", random.Random(seed), 1.0) for seed in range(40)}
     assert "take the derivative of E1" in texts
     assert "differentiate E1" not in texts
-
-
-@pytest.mark.parametrize("notation", NOTATIONS[:4])
-@pytest.mark.parametrize("family", sorted(FAMILIES))
-def test_functions_read_back(family, notation):
-    """The finder reads a drawn function as one whole function, in every notation of formulas."""
-    rng = random.Random(8)
-    for _ in range(5):
-        text = write(FAMILIES[family](rng), notation)
-        assert "tangent to E1 at x = N1" == find_spans(f"tangent to {text} at x = 1").delexicalised, text
-
-
-def test_notations_agree():
-    """The same function is read as the same expression, whatever its notation."""
-    rng = random.Random(2)
-    for _ in range(20):
-        _, tree = draw_function(rng)
-        texts = [write(tree, notation) for notation in NOTATIONS[:4]]
-        readings = {str(find_spans(f"differentiate {text}").spans[0].reading.expression) for text in texts}
-        assert 1 == len(readings), texts
-
-
-def test_realised_requests_read_back():
-    """With real mathematics in place of the markers, the finder gives nearly all phrasings back."""
-    rng = random.Random(4)
-    phrasings = [phrasing for phrasing in phrasings_of("train") if phrasing.template in ANSWERED]
-    chosen = rng.sample(phrasings, 150)
-    same = 0
-    for phrasing in chosen:
-        row = Row(phrasing.text, phrasing.target, phrasing.text)
-        found = find_spans(realised(row, rng, phrasing.values)).delexicalised
-        same += clean(found) == clean(phrasing.text)
-    assert same / len(chosen) > 0.9
