@@ -37,6 +37,9 @@ _PAGE = resource.getpagesize()
 # A worker that has grown by this much over its start (SymPy's caches) is replaced after the call.
 _STALE_BYTES = 1 << 30
 _GRACE = 0.05
+# The worker ends itself by processor time. Where it cannot, in C code or asleep, the caller ends it after this multiple
+# by the clock on the wall, which a busy machine must not reach.
+_PATIENCE = 4
 # What SymPy's solvers and simplifiers raise where they cannot go on, and what a soft limit raises.
 GIVEN_UP = (BudgetError, ValueError, TypeError, NotImplementedError, AttributeError, ArithmeticError)
 # The nursery's own start, in seconds: about one on a quiet machine. It ends itself when it takes longer.
@@ -56,7 +59,7 @@ class _State:
 
 
 def call(function: Callable[P, T], *args: P.args, seconds: float = 5.0, megabytes: int = 1024, **kwargs: P.kwargs) -> T:  # type: ignore[valid-type]
-    """`function(*args, **kwargs)` within `seconds` of wall time and `megabytes` of memory over SymPy's own.
+    """`function(*args, **kwargs)` within `seconds` of processor time and `megabytes` of memory over SymPy's own.
 
     `function` is importable by name; arguments and result can be pickled. Inside of the worker it runs directly, under
     the outer limits and the soft one. Raises BudgetError when a budget ran out, else whatever the function raised.
@@ -64,7 +67,7 @@ def call(function: Callable[P, T], *args: P.args, seconds: float = 5.0, megabyte
     if _State.inside:
         with soft(seconds):
             return function(*args, **kwargs)
-    return cast(T, _caller.call((function, args, kwargs, megabytes), _name(function), seconds, megabytes))
+    return cast(T, _caller.call((function, args, kwargs, seconds, megabytes), _name(function), seconds, megabytes))
 
 
 def start() -> None:
@@ -75,7 +78,9 @@ def start() -> None:
 
 @contextlib.contextmanager
 def soft(seconds: float) -> Iterator[None]:
-    """Raise BudgetError in the block after `seconds`; for parts of a computation inside of the worker.
+    """Raise BudgetError in the block after `seconds` of processor time; for parts of a computation in the worker.
+
+    What else the machine does then changes no verdict.
 
     Outside of the main thread there are no signals: the block then runs without this limit. So it does while the
     nursery warms up, because what an interrupt leaves behind there would be in every worker.
@@ -83,7 +88,7 @@ def soft(seconds: float) -> Iterator[None]:
     if _State.warming or threading.current_thread() is not threading.main_thread():
         yield
         return
-    started = time.monotonic()
+    started = time.process_time()
     fired = False
 
     def ring(_signal: int, _frame: object) -> None:
@@ -91,10 +96,10 @@ def soft(seconds: float) -> Iterator[None]:
         fired = True
         raise _Alarm
 
-    outer_handler = signal.signal(signal.SIGALRM, ring)
-    outer_left, _ = signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-6))
+    outer_handler = signal.signal(signal.SIGPROF, ring)
+    outer_left, _ = signal.setitimer(signal.ITIMER_PROF, max(seconds, 1e-6))
     if outer_left and outer_left < seconds:  # rings here for the outer limit, and there again at once
-        signal.setitimer(signal.ITIMER_REAL, outer_left)
+        signal.setitimer(signal.ITIMER_PROF, outer_left)
     try:
         yield
     except _Alarm:
@@ -102,13 +107,20 @@ def soft(seconds: float) -> Iterator[None]:
             raise
         # SymPy leaves half-asked assumptions on its cached objects when interrupted: this worker ends after the call.
         _State.tainted = True
-        raise BudgetError(f"the computation took longer than {seconds:g} s") from None
+        raise BudgetError(
+            f"the computation took longer than {seconds:g} s", "try a shorter or simpler expression"
+        ) from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, outer_handler)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, outer_handler)
         if outer_left:
-            left = outer_left - (time.monotonic() - started)
-            signal.setitimer(signal.ITIMER_REAL, max(left, 1e-3))
+            left = outer_left - (time.process_time() - started)
+            signal.setitimer(signal.ITIMER_PROF, max(left, 1e-3))
+
+
+def clock() -> float:
+    """Seconds of what budgets are counted in: processor time in the worker, else those of the clock on the wall."""
+    return time.process_time() if _State.inside else time.monotonic()
 
 
 def _name(function: Callable[..., object]) -> str:
@@ -133,7 +145,7 @@ class _Caller:
                 # Connection pickles: these are objects of our own process for our own process. Text that people or
                 # models wrote is never unpickled anywhere in this package.
                 connection.send(message)
-                if not connection.poll(seconds + _GRACE):
+                if not connection.poll(_PATIENCE * seconds + _GRACE):
                     raise BudgetError(
                         f"{name} took longer than {seconds:g} s and was ended", "try a shorter or simpler expression"
                     )
@@ -282,13 +294,13 @@ def _serve(connection: Connection) -> None:
     start_bytes = _present_bytes()
     while True:
         try:
-            function, args, kwargs, megabytes = connection.recv()
+            function, args, kwargs, seconds, megabytes = connection.recv()
         except EOFError:
             return
         except Exception as error:  # something that cannot be imported or rebuilt here
             connection.send(("error", error))
             continue
-        answer = _limited(function, args, kwargs, megabytes)
+        answer = _limited(function, args, kwargs, seconds, megabytes)
         if answer[0] != "memory" and (_State.tainted or _present_bytes() - start_bytes > _STALE_BYTES):
             answer = ("stale", answer)
         try:
@@ -300,12 +312,13 @@ def _serve(connection: Connection) -> None:
 
 
 def _limited(
-    function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object], megabytes: int
+    function: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object], seconds: float, megabytes: int
 ) -> tuple[str, object]:
     ceiling = _present_bytes() + megabytes * (1 << 20)
     resource.setrlimit(resource.RLIMIT_AS, (ceiling, resource.RLIM_INFINITY))
     try:
-        return "value", function(*args, **kwargs)
+        with soft(seconds):
+            return "value", function(*args, **kwargs)
     except MemoryError:
         return "memory", True
     except RecursionError:

@@ -6,7 +6,6 @@ Each claim looks for a counterexample first (50 digits, many points of the real 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -14,13 +13,14 @@ from typing import Protocol
 import sympy
 
 from derivanim.calculus import budget
+from derivanim.calculus.claims_base import AtPoint, OnInterval
 from derivanim.calculus.differentiate import derivative_of, is_derivative
-from derivanim.calculus.evaluate import Value, evaluate
+from derivanim.calculus.evaluate import evaluate
 from derivanim.calculus.implicit import implicit_slope_verdict
 from derivanim.calculus.kinks import failure
 from derivanim.calculus.optimize import extremum_verdict, gap
 from derivanim.calculus.powers import substitute
-from derivanim.calculus.proving import equal, is_zero, same, show, slope
+from derivanim.calculus.proving import equal, same_number, show, slope
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.verdict import Status, Verdict, agrees, proved, refuted, undecided
 from derivanim.errors import BudgetError, MathError
@@ -41,42 +41,6 @@ class Claim(Protocol):
 
     def prove(self) -> Verdict:
         """Decide the claim; run it in a budget."""
-
-
-@dataclass(frozen=True)
-class _AtPoint:
-    """What claims about a function at a point share."""
-
-    function: sympy.Expr
-    variable: str
-    point: sympy.Expr
-    slot: str | None = field(default="point", kw_only=True)
-
-    @property
-    def place(self) -> str:
-        return f"{self.variable} = {self.point}"
-
-    def values(self) -> tuple[Value | None, Value | None]:
-        """The point and the function's value there as numbers."""
-        at = evaluate(self.point)
-        return at, evaluate(self.function, {symbol(self.variable): at}) if at is not None else None
-
-    def at_point(self, expression: sympy.Expr) -> sympy.Expr:
-        """The exact value of an expression at the point."""
-        return substitute(expression, {symbol(self.variable): self.point})
-
-    def outside(self) -> Verdict:
-        return refuted("domain", f"{self.function} has no real value at {self.place}")
-
-
-@dataclass(frozen=True)
-class _OnInterval:
-    """What claims about a function on a closed interval share."""
-
-    function: sympy.Expr
-    variable: str
-    interval: tuple[sympy.Expr, sympy.Expr]
-    slot: str | None = field(default="interval", kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -119,7 +83,7 @@ class IsDerivative:
 
 
 @dataclass(frozen=True)
-class ValueAt(_AtPoint):
+class ValueAt(AtPoint):
     """`function` has this value at the point."""
 
     value: sympy.Expr
@@ -132,11 +96,11 @@ class ValueAt(_AtPoint):
         _, true = self.values()
         if true is None:
             return self.outside()
-        return _same_number(self.value, true, self.at_point(self.function), self.place)
+        return same_number(self.value, true, self.at_point(self.function), self.place)
 
 
 @dataclass(frozen=True)
-class IsRoot(_AtPoint):
+class IsRoot(AtPoint):
     """`function` is 0 at the point."""
 
     @property
@@ -148,7 +112,7 @@ class IsRoot(_AtPoint):
 
 
 @dataclass(frozen=True)
-class Differentiable(_AtPoint):
+class Differentiable(AtPoint):
     """`function` is defined and has a derivative at the point."""
 
     @property
@@ -165,7 +129,7 @@ class Differentiable(_AtPoint):
 
 
 @dataclass(frozen=True)
-class SlopeAt(_AtPoint):
+class SlopeAt(AtPoint):
     """The tangent to the graph of `function` at the point has this slope."""
 
     slope: sympy.Expr
@@ -187,7 +151,7 @@ class SlopeAt(_AtPoint):
         known = evaluate(derivative, {x: at})
         if known is not None and abs(known - true) < 1e-6 * max(1, abs(true)):
             true = known
-        return _same_number(self.slope, true, self.at_point(derivative), self.place)
+        return same_number(self.slope, true, self.at_point(derivative), self.place)
 
 
 @dataclass(frozen=True)
@@ -255,7 +219,7 @@ class OnCurve:
         if true is None or evaluate(self.equation.lhs, place) is None:
             return refuted("evaluation", f"the equation has no real value at {at}")
         left, right = (substitute(side, place) for side in (self.equation.lhs, self.equation.rhs))
-        verdict = _same_number(left, true, right, at)
+        verdict = same_number(left, true, right, at)
         if verdict.status is Status.refuted:
             value = evaluate(self.equation.lhs, place)
             return refuted("evaluation", f"at {at} the left side is {show(value)} and the right side {show(true)}")
@@ -281,7 +245,7 @@ class ImplicitSlope:
 
 
 @dataclass(frozen=True)
-class Defined(_OnInterval):
+class Defined(OnInterval):
     """`function` is defined at every point of the closed interval."""
 
     @property
@@ -296,7 +260,7 @@ class Defined(_OnInterval):
 
 
 @dataclass(frozen=True)
-class IsExtremum(_OnInterval):
+class IsExtremum(OnInterval):
     """On the closed interval, `function` is greatest (or least) at the point."""
 
     point: sympy.Expr
@@ -311,29 +275,19 @@ class IsExtremum(_OnInterval):
         return extremum_verdict(self.function, self.variable, self.interval, self.point, self.kind)
 
 
-def _same_number(claimed: sympy.Expr, true: object, exact: sympy.Expr, place: str) -> Verdict:
-    """Whether a claimed number is the true one, known to 50 digits and as an exact expression."""
-    value = evaluate(claimed)
-    if value is None or not same(value, true):
-        told = "undefined" if value is None else show(value)
-        return refuted("evaluation", f"at {place}: claimed {told}, true {show(true)}")
-    method = is_zero(claimed - exact, 0.5) if not exact.has(sympy.nan, sympy.zoo, sympy.oo) else None
-    return proved(method, 1) if method else agrees("evaluation", 1)
-
-
 def check_claims(claims: Sequence[Claim], seconds: float = 10.0) -> list[tuple[Claim, Verdict]]:
     """Every claim with its verdict, in order, in at most about `seconds` altogether."""
     claims = list(claims)
     if not claims:
         return []
-    until = time.monotonic() + seconds
+    until = budget.clock() + seconds
     try:
         verdicts = budget.call(_prove_all, claims, seconds / 2, seconds=seconds / 2 + 0.5)
     except BudgetError:
         # Something held out against the soft limits: one at a time, so that only the guilty stay undecided.
         verdicts = []
         for index, claim in enumerate(claims):
-            share = max(0.1, (until - time.monotonic()) / (len(claims) - index))
+            share = max(0.1, (until - budget.clock()) / (len(claims) - index))
             try:
                 verdicts += budget.call(_prove_all, [claim], share, seconds=share)
             except BudgetError as error:

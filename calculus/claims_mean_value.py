@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import sympy
 
+from derivanim.calculus.claims_base import OnInterval
 from derivanim.calculus.differentiate import derivative_of
 from derivanim.calculus.evaluate import Value, evaluate, real
 from derivanim.calculus.mean_value import chord_value, obstacle
-from derivanim.calculus.proving import bracketed_zero, is_zero, same, show, slope
-from derivanim.calculus.roots import Interval
+from derivanim.calculus.powers import substitute
+from derivanim.calculus.proving import is_zero, same, show, sign_changes, slope
 from derivanim.calculus.suspects import suspects
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.verdict import Verdict, agrees, proved, refuted
@@ -20,13 +21,8 @@ _NEAR = real.mpf(10) ** -9
 
 
 @dataclass(frozen=True)
-class SmoothOn:
+class SmoothOn(OnInterval):
     """The function is continuous on the closed interval and differentiable inside of it."""
-
-    function: sympy.Expr
-    variable: str
-    interval: Interval
-    slot: str | None = field(default="interval", kw_only=True)
 
     @property
     def statement(self) -> str:
@@ -45,13 +41,8 @@ class SmoothOn:
 
 
 @dataclass(frozen=True)
-class EqualEnds:
+class EqualEnds(OnInterval):
     """The function has the same value at both ends of the interval."""
-
-    function: sympy.Expr
-    variable: str
-    interval: Interval
-    slot: str | None = field(default="interval", kw_only=True)
 
     @property
     def statement(self) -> str:
@@ -66,19 +57,16 @@ class EqualEnds:
             return refuted("domain", f"{self.function} has no real value at an end of the interval")
         if not same(first, last):
             return refuted("evaluation", f"the values at the ends are {show(first)} and {show(last)}")
-        method = is_zero(self.function.subs(x, self.interval[0]) - self.function.subs(x, self.interval[1]), 0.5)
+        values = [substitute(self.function, {x: end}) for end in self.interval]
+        method = is_zero(values[0] - values[1], 0.5)
         return proved(method, 2) if method else agrees("evaluation", 2)
 
 
 @dataclass(frozen=True)
-class MeanValuePoints:
+class MeanValuePoints(OnInterval):
     """These are all the points strictly inside at which the tangent is parallel to the chord over the interval."""
 
-    function: sympy.Expr
-    variable: str
-    interval: Interval
     points: tuple[sympy.Expr, ...]
-    slot: str | None = field(default="interval", kw_only=True)
 
     @property
     def statement(self) -> str:
@@ -120,13 +108,7 @@ class MeanValuePoints:
             value = evaluate(derivative, {x: at})
             return None if value is None else value - chord
 
-        before: tuple[Value, Value] | None = None
-        for index in range(1, _SAMPLES):
-            at = low + (high - low) * index / real.mpf(_SAMPLES + 0.37)
-            value = excess(at)
-            if before is not None and value is not None and value * before[1] < 0:
-                zero = bracketed_zero(excess, before, (at, value))
-                if zero is not None and all(abs(zero - place) > _NEAR * (high - low) for place in places):
-                    return zero
-            before = None if value is None else (at, value)
+        for zero in sign_changes(excess, low, high, _SAMPLES):
+            if all(abs(zero - place) > _NEAR * (high - low) for place in places):
+                return zero
         return None

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 
 import sympy
 
-from derivanim.calculus.claims import _same_number
 from derivanim.calculus.differentiate import derivative_of
 from derivanim.calculus.evaluate import Value, evaluate, real
 from derivanim.calculus.powers import substitute
-from derivanim.calculus.proving import show, slope
+from derivanim.calculus.proving import same_number, show, slope
 from derivanim.calculus.surface import Place, touching_failure
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.verdict import Status, Verdict, agrees, proved, refuted, undecided
@@ -152,7 +151,7 @@ class IsTangentPlane(_AtPlace):
         if any(self.plane.diff(one, other) != 0 for one in self.symbols for other in self.symbols):
             return refuted("expansion", f"z = {self.plane} is no plane")
         known = dict(zip(self.symbols, self.point, strict=True))
-        height = _same_number(
+        height = same_number(
             self.exact(self.plane), evaluate(self.function, known), self.exact(self.function), self.place
         )
         slopes = (
@@ -236,8 +235,8 @@ def _near_number(claimed: sympy.Expr, true: Value, exact: sympy.Expr, place: str
     """Whether a claimed slope is the true one: the rules' own value where the difference quotient bears it out."""
     known = evaluate(exact)
     if known is not None and abs(known - true) < 1e-9 * max(1, abs(true)):
-        return _same_number(claimed, known, exact, place)
-    return _same_number(claimed, true, exact, place)
+        return same_number(claimed, known, exact, place)
+    return same_number(claimed, true, exact, place)
 
 
 def _weakest(*verdicts: Verdict) -> Verdict:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import sympy
 
+from derivanim.calculus.claims_base import AtPoint, OnInterval
 from derivanim.calculus.evaluate import Value, evaluate, real
 from derivanim.calculus.kinks import differentiability_at, limits_at
 from derivanim.calculus.one_sided import SIGNS, Side
@@ -18,15 +19,11 @@ _STEPS = 5  # at which the limits are told
 
 
 @dataclass(frozen=True)
-class _AtSide:
+class _AtSide(AtPoint):
     """What claims about a function next to a point share."""
 
-    function: sympy.Expr
-    variable: str
-    point: sympy.Expr
     side: Side
     value: sympy.Expr
-    slot: str | None = field(default="point", kw_only=True)
 
     @property
     def place(self) -> str:
@@ -68,35 +65,27 @@ class OneSidedLimit(_AtSide):
 
 
 @dataclass(frozen=True)
-class KindAt:
+class KindAt(AtPoint):
     """At the point, this `kind` of kinks.Differentiability is what the function has: a corner, a jump, a tangent."""
 
-    function: sympy.Expr
-    variable: str
-    point: sympy.Expr
     kind: str
-    slot: str | None = field(default="point", kw_only=True)
 
     @property
     def statement(self) -> str:
-        return f"at {self.variable} = {self.point}, {self.function} is: {self.kind}"
+        return f"at {self.place}, {self.function} is: {self.kind}"
 
     def prove(self) -> Verdict:
         true = differentiability_at(self.function, symbol(self.variable), self.point).kind
         if true == self.kind:
             return agrees("one-sided slopes", _STEPS)
-        return refuted("one-sided slopes", f"at {self.variable} = {self.point} it is: {true}")
+        return refuted("one-sided slopes", f"at {self.place} it is: {true}")
 
 
 @dataclass(frozen=True)
-class AverageRate:
+class AverageRate(OnInterval):
     """`rate` is the slope of the secant over the interval."""
 
-    function: sympy.Expr
-    variable: str
-    interval: tuple[sympy.Expr, sympy.Expr]
     rate: sympy.Expr
-    slot: str | None = field(default="interval", kw_only=True)
 
     @property
     def statement(self) -> str:

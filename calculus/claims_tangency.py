@@ -10,7 +10,7 @@ from derivanim.calculus.differentiate import derivative_of
 from derivanim.calculus.evaluate import Value, evaluate, number, real
 from derivanim.calculus.kinks import failure
 from derivanim.calculus.powers import substitute
-from derivanim.calculus.proving import bracketed_zero, is_zero, same, show, slope
+from derivanim.calculus.proving import is_zero, same, show, sign_changes, slope
 from derivanim.calculus.roots import Interval, zero_set
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.tangency import Point, condition
@@ -95,20 +95,10 @@ class TangentsAre:
                 return refuted("evaluation", f"{place} is outside of the interval")
             known.append(at)
         listed = zero_set(wanted, x)
-        found = self._sign_changes(wanted, x, low, high) if listed is None else list(map(number, listed))
+        searched = sign_changes(lambda at: evaluate(wanted, {x: at}), low, high, _SAMPLES)
+        found = list(searched if listed is None else map(number, listed))
         for at in found:
             missed = low <= at <= high and all(abs(at - other) > _NEAR * max(1, abs(at)) for other in known)
             if missed and not failure(self.function, x, sympy.Float(str(at), 40)):
                 return refuted("search", f"the tangent at {x} = {show(at)} goes through the point as well")
         return agrees("changes of sign", _SAMPLES) if listed is None else proved("the solutions", len(found))
-
-    def _sign_changes(self, wanted: sympy.Expr, x: sympy.Symbol, low: Value, high: Value) -> list[Value]:
-        found, before = [], None
-        for index in range(_SAMPLES):
-            at = low + (high - low) * (index + real.mpf("0.37")) / _SAMPLES
-            value = evaluate(wanted, {x: at})
-            if value is not None and before is not None and value * before[1] < 0:
-                zero = bracketed_zero(lambda place: evaluate(wanted, {x: place}), before, (at, value))
-                found += [] if zero is None else [zero]
-            before = None if value is None else (at, value)
-        return found

@@ -7,10 +7,8 @@ from dataclasses import replace
 
 import sympy
 
-from derivanim.calculus.sampling import sampler
-from derivanim.calculus.singular import find_breaks
-from derivanim.calculus.ticks import nice_step, ticks
-from derivanim.calculus.window import Window, find_pieces
+from derivanim.calculus.ticks import nice_step
+from derivanim.calculus.window_frame import Window, resized
 
 MARGIN = 0.07  # room between a point and the edge, as a share of the window
 
@@ -23,24 +21,8 @@ def holding(
     y_min, y_max = _reach(window.y_min, window.y_max, [place[1] for place in places], margin)
     if (x_min, x_max, y_min, y_max) == (window.x_min, window.x_max, window.y_min, window.y_max):
         return window
-    f = sampler(function, [x])
-    breaks = find_breaks(function, x, x_min, x_max, f)
-    crosses = x_min <= 0 <= x_max and y_min <= 0 <= y_max
-    pi = window.pi_ticks and x_max - x_min < 40
-    return replace(
-        window,
-        x_min=x_min,
-        x_max=x_max,
-        y_min=y_min,
-        y_max=y_max,
-        x_ticks=tuple(tick for tick in ticks(x_min, x_max, pi=pi) if tick.value or not crosses),
-        y_ticks=tuple(tick for tick in ticks(y_min, y_max) if tick.value or not crosses),
-        pieces=find_pieces(f, breaks, (x_min, x_max), (y_min, y_max)),
-        poles=tuple(found.x for found in breaks if found.kind == "pole"),
-        holes=tuple(found.x for found in breaks if found.kind == "hole"),
-        corners=tuple(found.x for found in breaks if found.kind == "corner"),
-        pi_ticks=pi,
-    )
+    window = replace(window, pi_ticks=window.pi_ticks and x_max - x_min < 40)
+    return resized(window, function, x, (x_min, x_max), (y_min, y_max))
 
 
 def _reach(low: float, high: float, values: list[float], margin: float) -> tuple[float, float]:

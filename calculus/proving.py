@@ -135,6 +135,19 @@ def bracketed_zero(
     return place if abs(value) <= real.mpf(10) ** -20 * max(1, scale) else None
 
 
+def sign_changes(f: Callable[[Value], Value | None], low: Value, high: Value, samples: int) -> Iterator[Value]:
+    """Zeros at which a function changes its sign between two of that many places from `low` to `high`."""
+    before: tuple[Value, Value] | None = None
+    for index in range(samples):
+        at = low + (high - low) * (index + real.mpf("0.37")) / samples
+        value = f(at)
+        if before is not None and value is not None and value * before[1] < 0:
+            zero = bracketed_zero(f, before, (at, value))
+            if zero is not None:
+                yield zero
+        before = None if value is None else (at, value)
+
+
 def is_zero(expression: sympy.Expr, seconds: float = 1.0) -> str | None:
     """The name of the way in which SymPy shows that the expression is 0; None where it does not in time."""
     if expression == 0:
@@ -193,6 +206,16 @@ def equal(a: sympy.Expr, b: sympy.Expr, seconds: float = 1.0) -> Verdict:
         points = (p for p in points if evaluate(a, p) is not None or not a.free_symbols)
     numeric = compare(lambda p: evaluate(a, p), lambda p: evaluate(b, p), points, same_domain=both)
     return strengthen(numeric, a - b, seconds)
+
+
+def same_number(claimed: sympy.Expr, true: object, exact: sympy.Expr, place: str) -> Verdict:
+    """Whether a claimed number is the true one, known to 50 digits and as an exact expression."""
+    value = evaluate(claimed)
+    if value is None or not same(value, true):
+        told = "undefined" if value is None else show(value)
+        return refuted("evaluation", f"at {place}: claimed {told}, true {show(true)}")
+    method = is_zero(claimed - exact, 0.5) if not exact.has(sympy.nan, sympy.zoo, sympy.oo) else None
+    return proved(method, 1) if method else agrees("evaluation", 1)
 
 
 def strengthen(numeric: Verdict, difference: sympy.Expr, seconds: float) -> Verdict:

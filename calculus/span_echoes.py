@@ -56,7 +56,11 @@ _ZERO_SLOPE = re.compile(
 _ZERO_STEP = re.compile(
     r"\b(?:gap|distance|difference|steps?|width|interval|delta x|h)\b[^.;]{0,40}?\b(?:to|towards|equals?)\s*$", re.I
 )
-_EXTREMA = re.compile(r"\bmax|\bmin|extrem|critical|optimi|stationary|turning|highest|lowest|largest|smallest", re.I)
+_EXTREMA = re.compile(
+    r"\bmax|\bmin|extrem|critical|optimi|classif|stationary|turning|highest|lowest|largest|smallest", re.I
+)
+_PLACED = re.compile(r"(?<!interval )(?<!domain )(?<!range )\b(?:on|over|in)\s*\$?$", re.I)
+_TOUCHING = re.compile(r"\btouch(?:es|ing)?\b[^.;]{1,60}\bin\s*\$?$", re.I)
 _TOUCH = re.compile(r"tangent|touch|slope|point|gradient|steep", re.I)
 _QUOTIENT = re.compile(
     rf"\\[dt]?frac\s?\{{\s?f\s?\((?P<a>{_NUMBER})\s?\+\s?h\)\s?[-−]\s?f\s?\((?P=a)\)\s?\}}\s?\{{\s?h\s?\}}"
@@ -146,13 +150,17 @@ class Echoes:
         return None
 
     def _points(self) -> None:
-        """ "touches x^2 in (3, 9)" is no interval."""
+        """ "touches x^2 in (3, 9)" and a point of a surface or of an equation are no interval."""
         functions = self.functions()
+        plane = not functions and any(_in_plane(item) for item in self.found)
         for number, item in enumerate(self.found):
             ends = item.reading
             if not isinstance(ends, IntervalReading) or self.request[item.start : item.start + 1] != "(":
                 continue
-            if len(functions) == 1 and functions[0][1].variable and _TOUCH.search(self.request):
+            text = self.request[: item.start]
+            if (plane and _PLACED.search(text)) or (len(functions) == 1 and _TOUCHING.search(text)):
+                self.found[number] = Found("P", item.start, item.end, PairReading(ends.a, ends.b), item.notes)
+            elif len(functions) == 1 and functions[0][1].variable and _TOUCH.search(self.request):
                 x = symbol(functions[0][1].variable)
                 if _close(evaluate(functions[0][1].expression, {x: ends.a}), evaluate(ends.b)):
                     self.found[number] = Found("P", item.start, item.end, PairReading(ends.a, ends.b), item.notes)
@@ -329,6 +337,15 @@ def is_tangent(line: FunctionReading, curve: FunctionReading, places: list[sympy
         if all(_close(*pair) for pair in pairs):
             return True
     return False
+
+
+def _in_plane(item: Found) -> bool:
+    """Whether an equation or a function of x and y lies in a plane whose points have two coordinates."""
+    if item.kind == "Q":
+        return True
+    return isinstance(item.reading, FunctionReading) and {"x", "y"} <= {
+        name.name for name in item.reading.expression.free_symbols
+    }
 
 
 def _close(a: Value | None, b: Value | None) -> bool:

@@ -43,6 +43,8 @@ class Finder(Collector):
             return index + 1
         if token.kind in {"opaque", "url", "name", "punct", "drop", "sub", "unit"} and token.text != "⟨":
             return index + 1
+        if self.scan.dash(index):
+            return index + 1
         if token.kind == "inverse":
             message = "an inverse function inside an expression is not read"
             return self.reject(index, index + 1, ExpressionError(message, token.text, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from derivanim.calculus.span_phrases import phrases
 from derivanim.calculus.span_words import BARE_FUNCTIONS, FUNCTIONS, NUMBER_WORDS
 
 # "5. Find", "3) y = x^2", "Problem 7. Find", at the start of the request or of a line
@@ -43,7 +44,7 @@ def names(plain: str) -> dict[int, tuple[int, str]]:
     for match in _LABEL.finditer(plain):
         if _is_label(plain, match):
             found[match.start("label")] = match.end("label"), "name"
-    return found
+    return {start: (end, "name") for start, end in phrases(plain).items()} | found
 
 
 def inverse_named(text: str) -> str | None:

@@ -15,10 +15,13 @@ from derivanim.calculus.span_words import (
     COUNTED_UNITS,
     FILMS,
     FRACTION_WORDS,
+    INCHES,
+    INSERTING,
     INTERVAL_WORDS,
     LENGTH_UNITS,
     LIMIT_CONTEXT,
     LIMIT_VERBS,
+    MAKING,
     NUMBER_CONTEXT,
     NUMBER_WORDS,
     TIME_CONTEXT,
@@ -34,6 +37,11 @@ _NUMERIC = frozenset({"number", "constant", "latex", "script", "function", "op",
 _INFINITIES = frozenset({"∞", "\\infty", "infinity", "inf", "oo", "infty"})
 _ANGLES = {"<": ">", "⟨": "⟩", "\\langle": "\\rangle"}
 _COMMA = frozenset({",", ";"})
+_PLACES = words("point points at through vertex vertices")
+_DAYS = words("day week month hour minute second")
+_DATED = words("on at by until after in during")
+_SUBJECTS = words("constant constants derivative differentiate differentiating")
+_BEFORE_SUBJECT = words("of for differentiate is with on take function")
 
 
 class Numbers:
@@ -206,8 +214,16 @@ class Numbers:
             return self._vector(index, closing)
         found = self._bracketed(index)
         if found is None or (found[3], found[4]) != ("(", ")"):
-            return None
+            return self._spoken(index)
         return found[0], PairReading(found[1], found[2])
+
+    def _spoken(self, index: int) -> tuple[int, PairReading] | None:
+        """ "the point one comma three"."""
+        first = self.number(index) if self.scan.low(index - 1) in _PLACES else None
+        if first is None or self.scan.low(first[0]) != "comma":
+            return None
+        second = self.number(first[0] + 1)
+        return (second[0], PairReading(first[1], second[1])) if second else None
 
     def argument(self, index: int) -> tuple[int, sympy.Expr] | None:
         """The end and the value of a finite number in brackets that open there: the end is that of the number."""
@@ -308,6 +324,8 @@ class Numbers:
             return before in WORD_NUMBER_CONTEXT and not (noun and (plain or after == "point"))
         if tokens[0].region:
             return True
+        if self._subject(run) or (before in INSERTING and after in {"into", "in", "for"}):
+            return True
         if before in COUNTED or (before in {".", "#"} and not tokens[0].gap) or after == "%":
             return False
         if before == ":" or (before == "-" and not tokens[0].gap and scan.at(first - 2) is not None):
@@ -326,13 +344,29 @@ class Numbers:
         scan = self.scan
         at = run.last + (scan.low(run.last) == "-")
         token, after = scan.at(at), scan.low(at + 1)
+        before = scan.low(run.first - 1)
         if token is None:
-            return None
+            return True if before in _DAYS and scan.low(run.first - 2) in _DATED else None
+        if before in _DAYS and scan.low(run.first - 2) in _DATED:
+            return token.kind != "word" or token.low in CONNECTIVES or None  # "on day 2", but "in week 3 homework"
+        if token.low == "in":
+            return True if after in INCHES or not after else None
         if token.kind == "unit" or token.low in LENGTH_UNITS:
-            return token.kind == "unit" or token.low not in {"in", "m"} or (token.low == "m" and scan.unit(at))
+            return token.kind == "unit" or token.low != "m" or scan.unit(at)
         if token.low in TIME_UNITS:
-            return scan.low(run.first - 1) in TIME_CONTEXT and after not in FILMS
-        return True if token.low in COUNTED_UNITS else None
+            return before in TIME_CONTEXT and after not in FILMS
+        things = token.kind == "word" and token.low.endswith("s") and len(token.low) > 3 and not scan.unit(at)
+        return True if token.low in COUNTED_UNITS or (things and before in MAKING) else None
+
+    def _subject(self, run: Run) -> bool:
+        """Whether a number is what is differentiated: "the constant rule for the number 3"."""
+        scan, first = self.scan, run.first
+        if scan.low(first - 1) != "number" or scan.low(first - 2) not in {"the", "plain", "constant", "single"}:
+            return False
+        after = scan.at(run.last)
+        ended = after is None or after.kind != "word" or after.low in (CONNECTIVES | {"zero"}) - {"of", "from"}
+        about = any(token.low in _SUBJECTS for token in scan.tokens)
+        return about and ended and scan.low(first - 3) in _BEFORE_SUBJECT
 
 
 def less(a: sympy.Expr, b: sympy.Expr) -> bool:

@@ -14,7 +14,7 @@ import sympy
 from derivanim.calculus.powers import substitute
 from derivanim.calculus.span_echoes import Echoes
 from derivanim.calculus.span_readings import FunctionReading, combine, function
-from derivanim.calculus.span_words import FUNCTIONS, WORD_FUNCTIONS
+from derivanim.calculus.span_words import BARE_FUNCTIONS, FUNCTIONS, WORD_FUNCTIONS
 from derivanim.calculus.symbols import symbol
 from derivanim.errors import DerivanimError
 
@@ -46,10 +46,24 @@ class Roles(Echoes):
 
     def settle(self) -> None:
         """Find what is said twice, then what is one function in two parts."""
+        self._named_heads()
         self.echoes()
         if len(self.functions()) > 1:
             self._parts()
         self._whole()
+
+    def _named_heads(self) -> None:
+        """ "the sine derivative of sin(3x)": a name beside a written function of that name is text."""
+        functions = self.functions()
+        bare = [item for item, _ in functions if self.request[item.start : item.end].lower() in BARE_FUNCTIONS]
+        written = [reading.expression for item, reading in functions if item not in bare]
+        for item, reading in functions:
+            head = reading.expression.func
+            if item not in bare or head == sympy.Pow or not any(other.has(head) for other in written):
+                continue
+            joined = re.match(r"\s*(?:and|,|&|or|vs)(?![A-Za-z])", self.request[item.end :])
+            if not joined and not _OUTER.search(self.before(item)) and not _CHAIN.search(self.request):
+                self.found = [other for other in self.found if other is not item]
 
     # -- parts of one function
 

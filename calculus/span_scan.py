@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from derivanim.calculus.span_tokens import Token
 from derivanim.calculus.span_words import (
     INFIXES,
+    INTERVAL_WORDS,
     MULTIPLES,
     NEEDS_OF,
+    NUMBER_CONTEXT,
     NUMBER_WORDS,
     ONLY_INSIDE,
     POSTFIXES,
@@ -30,6 +32,16 @@ LATEX_STOPS = (
     | words("\\in \\quad \\qquad \\text \\\\ \\textbf \\begin \\end \\infty \\ldots \\dots \\item \\langle \\rangle")
 )
 WEAK = frozenset("aAI")
+_SIGNED = (
+    NUMBER_CONTEXT
+    | INTERVAL_WORDS
+    | WORD_MATHS
+    | words(
+        "and for the with differentiate derive function functions graph plot draw sketch show curve by expression "
+        "animate let take use than less greater times plus minus over integrate maximise maximize minimise minimize "
+        "is not only gives"
+    )
+)
 _BEFORE_TANGENT = frozenset({("of", "derivative"), ("of", "graph"), ("to", "line"), ("is", "y")})
 
 
@@ -86,6 +98,18 @@ class Scanner:
     def phrase(self, index: int, phrase: tuple[str, ...]) -> bool:
         """Whether these words stand there."""
         return all(self.low(index + offset) == word for offset, word in enumerate(phrase))
+
+    def dash(self, index: int) -> bool:
+        """Whether "-" there is a dash: "tangent line - x^2 at 1"."""
+        sign, before, after = self.at(index), self.at(index - 1), self.at(index + 1)
+        if sign is None or before is None or after is None or sign.text != "-" or not (sign.gap and after.gap):
+            return False
+        # "value - 3" is a number
+        if after.kind == "number" and not self.starts(index + 2) and self.low(index + 2) not in {"^", "**", "*", "/"}:
+            return False
+        return before.kind == "title" or (
+            before.kind == "word" and len(before.low) > 2 and before.low not in _SIGNED - {"tangent"}
+        )
 
     def infix(self, index: int) -> int:
         """How many tokens an operator in words takes there; 0 for none."""

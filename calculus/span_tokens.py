@@ -123,6 +123,7 @@ _TOKEN = re.compile(
     ),
     re.S,
 )
+_NAME_OF_CALL = re.compile(r"[A-Za-zθφ](?:[′’″]|'){0,3}")
 _COMPOUND = re.compile(r"[A-Za-z\d]+(?:-[A-Za-z]{3,})+(?![A-Za-z])|[A-Za-z]{3,}(?:-[A-Za-z]+)+(?![A-Za-z])")
 _GLUED = re.compile(rf"(?:(?:pi|[xyztuvwke]){{0,3}}(?:{_FUNCTION_NAMES})(?:pi|[xyztuvw]{{0,2}}))+")
 _SPOKEN = frozenset({"to", "the", "of", "one", "two", "six", "ten", "all", "if", "for", "and", "or", "is", "at"})
@@ -130,6 +131,13 @@ _GREEK_WORDS = {"theta": "θ", "phi": "φ"}
 _MEASURES = frozenset({"foot", "feet", "meter", "metre", "inch", "mile", "yard", "kilometer", "centimeter"})
 _LETTERS = re.compile(r"[abcekmnpqrstuvwxyz]{2,3}", re.I)
 _STUCK = re.compile(r"(of|at|to|for|the|and|function|curve|when|let|where|is|if|by)([a-zA-Z])", re.I)
+_TITLED = re.compile(r"\s?(?:[A-Z\d].*|\S+\s\S+.*)", re.S)
+# What follows a title at the start: a request with mathematics in it, and not "is a word that I do not know"
+_REQUESTED = re.compile(
+    r"(?!\s*(?:is|was|are|means?|says|said|in|on|and|or|of|please|as|what|why|how|when|with|for|by|but|to|at|from|[.)?])(?![A-Za-z]))"
+    r"(?=.*(?:\d|[\^=]|(?<![A-Za-z])(?:[xyt]|sin|cos|tan|ln|log|sqrt)(?![A-Za-z])))\s*[-:,;–—|]?\s*[A-Za-z\d]",
+    re.S,
+)
 _SINGLES = {
     **dict.fromkeys("−﹣－‒", "-"),
     **dict.fromkeys("·×⋅∗∙＊", "*"),
@@ -186,7 +194,7 @@ def tokenise(text: str) -> tuple[list[Token], list[Titled]]:
     for match in _QUOTE.finditer(plain):
         inside = match.group(match.lastgroup or 0)
         before = re.findall(r"[A-Za-z]+", plain[max(0, match.start() - 30) : match.start()].lower())[-3:]
-        if TITLE_WORDS.intersection(before):
+        if TITLE_WORDS.intersection(before) or _opens(plain, match.start(), match.end(), inside):
             shift = match.start(match.lastgroup or 0)
             titles.append(Titled(match.start(), match.end(), text[shift : shift + len(inside)].strip()))
         elif _mathematical(inside):
@@ -211,6 +219,13 @@ def tokenise(text: str) -> tuple[list[Token], list[Titled]]:
         for token in _cut("".join(chars), regions, titles)
     ]
     return tokens, titles
+
+
+def _opens(plain: str, start: int, end: int, inside: str) -> bool:
+    """Whether a quoted text at the start of a request is the title of what is asked for behind it."""
+    if plain[:start].strip() or _mathematical(inside) or not _TITLED.match(inside) or len(inside) > 60:
+        return False
+    return _REQUESTED.match(plain, end) is not None
 
 
 def _mathematical(inside: str) -> bool:
@@ -243,9 +258,10 @@ def _cut(plain: str, regions: list[tuple[int, int]], titles: list[Titled]) -> li
         assert match is not None  # the last alternative takes any character
         kind, found = match.lastgroup or "punct", match.group()
         if kind == "call" and not _is_call(found):
-            match = re.compile(r"[A-Za-zθφ]").match(plain, position)
+            match = _NAME_OF_CALL.match(plain, position)
             assert match is not None  # every call starts with its name
-            kind, found = "word" if match.group().isascii() else "greek", match.group()
+            found = match.group()
+            kind = "prime" if len(found) > 1 else "word" if found.isascii() else "greek"
         end = match.end()
         if kind == "space":
             gap = True

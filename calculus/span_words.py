@@ -137,7 +137,9 @@ SHORT_ENGLISH = words(
     "may me met mt my net nut oz pay pet put py quay ray rat sat say set sex she sky so st stay su sub sum tax "
     "tea ten test tex text that the them then they this thx tie tin tn to try tv ty um un up us use ux uk vs vet "
     "wax way we wet why yay ya ye yes yet yo you zap pts cute next exact ext btw pt xs xx xxx aye gym mum hum sun "
-    "bus pus yup yum nt ut em en er"
+    "bus pus yup yum nt ut em en er "
+    "act ant apt art ate aus aux ave awe bat bay cry cub cup est et mat new num pub que raw rub run saw spy sur svp "
+    "tab tap tub une uns var was web wer zu zum zur van"
 )
 """Short words that are never a product of variables outside of mathematical delimiters."""
 
@@ -191,6 +193,15 @@ LIMIT_CONTEXT = words("-> → => \\to \\rightarrow approaches approaching nears 
 LIMIT_VERBS = words("goes tends going tending go tend runs")
 """What stands before infinity where it is a number that a variable goes to."""
 
+INCHES = words(". , ; ! ? ) per long high tall deep wide of and across from")
+"""What follows "2 in" where that is a length, and not a number with "in red" behind it."""
+
+MAKING = words("after makes making make made sells selling sell sold produces producing produce produced")
+"""What stands before a number of things that are made or sold."""
+
+INSERTING = words("put puts putting plug plugs plugging insert inserting substitute substituting")
+"""What stands before a number that goes into a function."""
+
 SPEED_WORDS = words("speed faster slower as zoom")
 """What follows "2x" where it is a speed."""
 
@@ -199,7 +210,7 @@ COUNTED = words(
     "pg p unit lesson year level calc calculus math maths algebra hw homework week lecture lec topic module no "
     "number figure fig table example item ap ib room form set theorem quiz test exam option stage semester sem "
     "term edition volume vol top method task day episode ep python manim size width height season standard key ks "
-    "age aged since fps resolution cs degree order i'm i’m im am"
+    "age aged since fps resolution cs degree order i'm i’m im am sheet worksheet exam paper activity card"
 )
 """What stands before a number that is not mathematics."""
 
@@ -219,7 +230,7 @@ CONNECTIVES = words(
 """What may follow a number in the middle of a sentence without making it a count."""
 
 WORD_NUMBER_CONTEXT = words(
-    "at = equals equal is approaches approaching point near to minus negative x y t through being where @ value "
+    "at = equals equal is approaches approaching point near to minus negative x y t through being @ value "
     "from between around"
 )
 """What stands before a number word, such as "two", that is mathematics."""

@@ -37,6 +37,13 @@ def partials(function: sympy.Expr, variables: Pair) -> tuple[sympy.Expr, sympy.E
     return first, second
 
 
+def unit_vector(direction: Place) -> Place:
+    """The vector of length 1 in a direction other than (0, 0)."""
+    across, up = direction
+    length = sympy.sqrt(across**2 + up**2)
+    return sympy.radsimp(across / length), sympy.radsimp(up / length)
+
+
 def touching_failure(function: sympy.Expr, variables: Pair, at: Place) -> str:
     """Why no plane touches the surface at a point, in a few words; empty where one does.
 

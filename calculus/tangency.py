@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 import sympy
@@ -21,8 +20,9 @@ from derivanim.calculus.kinks import failure
 from derivanim.calculus.roots import Interval, roots
 from derivanim.calculus.sampling import Array, sampler
 from derivanim.calculus.singular import find_breaks, zeros
-from derivanim.calculus.ticks import nice_step, ticks
-from derivanim.calculus.window import Window, choose_window, find_pieces
+from derivanim.calculus.ticks import nice_step
+from derivanim.calculus.window import choose_window
+from derivanim.calculus.window_frame import Window, resized
 
 Point = tuple[sympy.Expr, sympy.Expr]
 MOST = 3  # tangents that a picture shows
@@ -137,16 +137,7 @@ def window_around(function: sympy.Expr, x: sympy.Symbol, point: Point, touching:
     turns = np.count_nonzero(np.diff(np.sign(np.diff(seen))))
     if not seen.size or np.ptp(seen) < _FLATTEST * (y_max - y_min) or turns > _MOST_TURNS:
         return None
-    crosses = x_min <= 0 <= x_max and y_min <= 0 <= y_max
-    return replace(
-        window,
-        y_min=y_min,
-        y_max=y_max,
-        x_ticks=tuple(t for t in ticks(x_min, x_max, pi=window.pi_ticks) if t.value or not crosses),
-        y_ticks=tuple(t for t in ticks(y_min, y_max) if t.value or not crosses),
-        pieces=find_pieces(f, find_breaks(function, x, x_min, x_max, f), (x_min, x_max), (y_min, y_max)),
-        horizontal_asymptotes=tuple(y for y in window.horizontal_asymptotes if y_min < y < y_max),
-    )
+    return resized(window, function, x, (x_min, x_max), (y_min, y_max))
 
 
 def _heights(values: Array, needed: Sequence[float]) -> tuple[float, float]:

@@ -1,52 +1,24 @@
-"""Plot windows: the part of the plane that shows what matters of a function, and the pieces of curve inside of it."""
+"""Plot windows: the part of the plane that shows what matters of a function."""
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import sympy
-from numpy.typing import NDArray
 
-from derivanim.calculus.sampling import Array, Sampler, sampler
+from derivanim.calculus.sampling import Sampler, sampler
 from derivanim.calculus.singular import Break, classify, find_breaks
 from derivanim.calculus.symbols import symbol
-from derivanim.calculus.ticks import Tick, nice_step, ticks
+from derivanim.calculus.ticks import nice_step
 from derivanim.calculus.window_bounds import choose_bounds
+from derivanim.calculus.window_frame import Window, find_pieces, framed
 from derivanim.calculus.window_height import middle_height
 from derivanim.errors import MathError
 
 ASPECT = 8 / 5.6
-_GRID = 1201
-
-
-@dataclass(frozen=True)
-class Window:
-    """What to show: bounds, ticks, the intervals on which to draw, and where the curve breaks inside of them."""
-
-    x_min: float
-    x_max: float
-    y_min: float
-    y_max: float
-    x_ticks: tuple[Tick, ...]
-    y_ticks: tuple[Tick, ...]
-    pieces: tuple[tuple[float, float], ...]
-    poles: tuple[float, ...] = ()
-    jumps: tuple[float, ...] = ()
-    holes: tuple[float, ...] = ()
-    corners: tuple[float, ...] = ()
-    vertical_tangents: tuple[float, ...] = ()
-    horizontal_asymptotes: tuple[float, ...] = ()
-    pi_ticks: bool = False
-    also_pieces: tuple[tuple[tuple[float, float], ...], ...] = field(default=())
-
-    @property
-    def origin(self) -> tuple[float, float]:
-        """Where the axes cross: the origin, or the point of the window that is nearest to it."""
-        return (min(max(0.0, self.x_min), self.x_max), min(max(0.0, self.y_min), self.y_max))
 
 
 @np.errstate(all="ignore")
@@ -86,23 +58,13 @@ def choose_window(
     for g in others:
         y_min, y_max = _joined((y_min, y_max), _middle_range(g, x_min, x_max, at, ends))
     y_min, y_max = _rounded(y_min, y_max)
-    crosses = x_min <= 0 <= x_max and y_min <= 0 <= y_max
-    x_ticks = tuple(t for t in ticks(x_min, x_max, pi=chosen.pi) if t.value or not crosses)
-    y_ticks = tuple(t for t in ticks(y_min, y_max) if t.value or not crosses)
-    return Window(
-        x_min, x_max, y_min, y_max, x_ticks, y_ticks,
-        pieces=find_pieces(f, breaks, (x_min, x_max), (y_min, y_max)),
-        poles=_at(breaks, "pole"),
-        jumps=_at(breaks, "jump"),
-        holes=_at(breaks, "hole"),
-        corners=_at(breaks, "corner"),
-        vertical_tangents=_at(breaks, "vertical tangent"),
+    return replace(
+        framed(f, breaks, (x_min, x_max), (y_min, y_max), pi=chosen.pi),
         horizontal_asymptotes=_asymptotes(f, (x_min, x_max), (y_min, y_max)),
-        pi_ticks=chosen.pi,
         also_pieces=tuple(
             find_pieces(g, b, (x_min, x_max), (y_min, y_max)) for g, b in zip(others, also_breaks, strict=True)
         ),
-    )  # fmt: skip
+    )
 
 
 def _restricted(g: Sampler, f: Sampler) -> Sampler:
@@ -113,70 +75,6 @@ def _restricted(g: Sampler, f: Sampler) -> Sampler:
 def _classified(g: Sampler, breaks: Sequence[Break], width: float) -> list[Break]:
     """What another curve does at the breaks of the function."""
     return [found for b in breaks if (found := classify(g, b.x, width)).kind != "smooth"]
-
-
-def find_pieces(
-    f: Sampler, breaks: Sequence[Break], x_range: tuple[float, float], y_range: tuple[float, float]
-) -> tuple[tuple[float, float], ...]:
-    """Return the largest intervals on which the curve is continuous, finite and inside of the window."""
-    (low, high), (bottom, top) = x_range, y_range
-    width = high - low
-    gap = 1e-6 * width
-    slack = 1e-6 * (top - bottom)
-    cutting = {b.x for b in breaks if b.kind in ("pole", "jump", "hole", "end", "wild") and low < b.x < high}
-    cuts = [low, *sorted(cutting), high]
-    ends_of_domain = {b.x: b for b in breaks}
-
-    def visible(x: Array) -> NDArray[np.bool_]:
-        values = f(x)
-        with np.errstate(invalid="ignore"):
-            return (values >= bottom - slack) & (values <= top + slack)
-
-    result: list[tuple[float, float]] = []
-    for left, right in itertools.pairwise(cuts):
-        start = left + _gap(ends_of_domain.get(left), "right", gap)
-        stop = right - _gap(ends_of_domain.get(right), "left", gap)
-        if stop - start > 20 * gap:
-            result += _runs(visible, start, stop, width)
-    return tuple(result)
-
-
-def _gap(found: Break | None, toward: str, gap: float) -> float:
-    """How far to stay away from a cut: nothing where the curve itself reaches it."""
-    if found is None:
-        return 0.0
-    reached = getattr(found, toward)
-    close = reached.kind == "finite" and abs(found.value - reached.value) <= 1e-3 * (abs(reached.value) + 1e-9)
-    return 0.0 if close and found.kind in ("end", "jump") else gap
-
-
-def _runs(
-    visible: Callable[[Array], NDArray[np.bool_]], start: float, stop: float, width: float
-) -> list[tuple[float, float]]:
-    count = max(33, int(_GRID * (stop - start) / width))
-    inner = np.linspace(start, stop, count)
-    # Closer and closer to both ends, where a pole or a vertical tangent may hide between two samples.
-    near = (stop - start) * 2.0 ** -np.arange(10.0, 22.0)
-    grid = np.unique(np.clip(np.concatenate([inner, start + near, stop - near]), start, stop))
-    seen = visible(grid)
-    edges = np.flatnonzero(seen[:-1] != seen[1:])
-    left, right = grid[edges].copy(), grid[edges + 1].copy()
-    rising = seen[edges + 1]
-    for _ in range(40):
-        middle = (left + right) / 2
-        inside = visible(middle) == rising
-        left, right = np.where(inside, left, middle), np.where(inside, middle, right)
-    # The end that is inside, so that no piece holds a point that is not drawn.
-    places = iter(np.where(rising, right, left))
-    bounds = [start] if seen[0] else []
-    bounds += [float(place) for place in places]
-    bounds += [stop] if seen[-1] else []
-    pairs = zip(bounds[::2], bounds[1::2], strict=True)
-    return [(float(a), float(b)) for a, b in pairs if b - a > 2e-5 * width]
-
-
-def _at(breaks: Sequence[Break], kind: str) -> tuple[float, ...]:
-    return tuple(b.x for b in breaks if b.kind == kind)
 
 
 def _asymptotes(f: Sampler, x_range: tuple[float, float], y_range: tuple[float, float]) -> tuple[float, ...]:

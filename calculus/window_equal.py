@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import sympy
 
 from derivanim.calculus.sampling import sampler
-from derivanim.calculus.singular import find_breaks
-from derivanim.calculus.ticks import ticks
-from derivanim.calculus.window import Window, find_pieces
+from derivanim.calculus.window_frame import Window, resized
 
 MOST_FLAT = 1 / 8  # of the picture's height: a flatter curve could not be told from the axis
 WIDEN = 1.6  # how much more of the x-axis is shown, so that less of a steep curve is cut off
@@ -21,8 +18,7 @@ def equal_units(
     window: Window, function: sympy.Expr, variable: sympy.Symbol, point: float, aspect: float
 ) -> Window | None:
     """The window with equal units in a picture of that aspect, around the point; None for a curve that looks flat."""
-    f = sampler(function, [variable])
-    value = float(f(point))
+    value = float(sampler(function, [variable])(point))
     width, height = window.x_max - window.x_min, window.y_max - window.y_min
     if height * aspect < MOST_FLAT * width:
         return None
@@ -30,26 +26,7 @@ def equal_units(
     x_min, x_max = (point + wider * (edge - point) for edge in (window.x_min, window.x_max))
     size = (x_max - x_min) / aspect
     y_min = _bottom(window, value, size)
-    y_max = y_min + size
-    breaks = find_breaks(function, variable, x_min, x_max, f)
-    crosses = x_min <= 0 <= x_max and y_min <= 0 <= y_max
-    places = {kind: tuple(b.x for b in breaks if b.kind == kind) for kind in ("pole", "jump", "hole", "corner")}
-    return replace(
-        window,
-        x_min=x_min,
-        x_max=x_max,
-        y_min=y_min,
-        y_max=y_max,
-        x_ticks=tuple(t for t in ticks(x_min, x_max, pi=window.pi_ticks) if t.value or not crosses),
-        y_ticks=tuple(t for t in ticks(y_min, y_max) if t.value or not crosses),
-        pieces=find_pieces(f, breaks, (x_min, x_max), (y_min, y_max)),
-        poles=places["pole"],
-        jumps=places["jump"],
-        holes=places["hole"],
-        corners=places["corner"],
-        vertical_tangents=tuple(b.x for b in breaks if b.kind == "vertical tangent"),
-        horizontal_asymptotes=tuple(y for y in window.horizontal_asymptotes if y_min < y < y_max),
-    )
+    return resized(window, function, variable, (x_min, x_max), (y_min, y_min + size))
 
 
 def _bottom(window: Window, value: float, size: float) -> float:

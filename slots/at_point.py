@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 import sympy
@@ -11,17 +12,19 @@ from derivanim.calculus.claims import SlopeAt
 from derivanim.calculus.printing import to_typst
 from derivanim.calculus.reader import read_number
 from derivanim.calculus.window import Window
-from derivanim.slots import numbers, points, stage
+from derivanim.slots import numbers, points, stage, triangles
 from derivanim.slots.base import FunctionSlots, Number
+from derivanim.slots.labels import Paper
+from derivanim.slots.plots import PICTURE
 
 
 class AtPoint(FunctionSlots):
     """Slots about the point `at`, whether the request names it or it is chosen."""
 
     @property
+    @abstractmethod
     def at(self) -> sympy.Expr:
         """The point as a SymPy number."""
-        raise NotImplementedError
 
     @property
     def value(self) -> sympy.Expr:
@@ -52,6 +55,17 @@ class AtPoint(FunctionSlots):
     def slope_name(self) -> str:
         """`f'(2)`, in Typst."""
         return stage.call_of(self, numbers.exact(self.at), prime="'")
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """The point of the curve."""
+        return float(self.at), float(self.value)
+
+    def cleared(self, shown: dict[str, Any], triangle: dict[str, Any] | None = None) -> dict[str, Any]:
+        """What plots.plot() has made; ticks whose labels those of the point or of a triangle cover stay bare."""
+        paper = Paper.under(shown, PICTURE)
+        legs = triangles.boxes(paper, self.place, float(self.slope), triangle) if triangle else []
+        return paper.cleared(shown, [paper.mark(*self.place, numbers.exact(self.at)), *legs])
 
     def placed(self, window: Window) -> dict[str, Any]:
         """The point, the value there, the point's label, and where a dot starts its way to it."""

@@ -9,7 +9,7 @@ import sympy
 from derivanim.calculus.evaluate import evaluate
 from derivanim.calculus.kinks import failure
 from derivanim.calculus.window import choose_window
-from derivanim.slots import marks, numbers, plots, points, stage
+from derivanim.slots import labels, marks, numbers, plots, points, stage
 from derivanim.slots.at_point import AtPoint
 
 CLOSE = 1e-3  # of the interval: how near the ends of the moving secant come to the point
@@ -36,8 +36,11 @@ def picture(slots: AtPoint, ends: Ends, average: sympy.Expr) -> dict[str, Any]:
     x, at, (low, high) = slots.symbol, slots.at, ends
     window, first = choose_window(slots.expression, x, interval=ends), points.value_at(slots.expression, x, low)
     shown = plots.plot(window, [slots.expression, average * (x - low) + first, slots.tangent], x)
+    paper = labels.Paper.under(shown, plots.PICTURE)
     places, close = sorted({low, at, high}, key=float), CLOSE * float(high - low)
     rise = abs(float(average * (high - low))) * plots.PICTURE[1] / (window.y_max - window.y_min)
+    if rise > FLAT:
+        shown = paper.cleared(shown, _legs(paper, float(low), float(high), first, float(average)))
     return shown | {
         "x_ticks": marks.bare_near(shown["x_ticks"], map(float, places), window.x_max - window.x_min),
         "ends": [float(low), float(high)],
@@ -49,6 +52,18 @@ def picture(slots: AtPoint, ends: Ends, average: sympy.Expr) -> dict[str, Any]:
         "legs": rise > FLAT,
         "slots": 5 + len(str(int(max(abs(average), abs(slots.slope))))),
     }
+
+
+def _legs(paper: labels.Paper, low: float, high: float, first: sympy.Expr, average: float) -> list[labels.Box]:
+    """The names of the secant's legs, inside of the triangle."""
+    run, rise, start = high - low, average * (high - low), float(first)
+    across = low + 0.65 * run, start
+    upward = high, start + 0.35 * rise
+    above = labels.UP if rise > 0 else labels.DOWN
+    return [
+        paper.beside(across, "D x", above, gap=0.12),
+        paper.beside(upward, "D y", labels.LEFT, gap=0.12),
+    ]
 
 
 def average_line(slots: AtPoint, ends: Ends, average: sympy.Expr) -> dict[str, Any]:

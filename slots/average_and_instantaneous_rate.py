@@ -17,6 +17,8 @@ from derivanim.slots.at_point import AtPoint
 from derivanim.slots.base import DerivativeSlots, Interval, Level, Number
 from derivanim.slots.interval import IntervalSlots
 
+LARGEST = 1e9  # of a rate that is read off
+
 
 class AverageAndInstantaneousRate(IntervalSlots, AtPoint, DerivativeSlots):
     """A function, an interval, and the point at which the rate of a moment is asked for."""
@@ -59,6 +61,9 @@ class AverageAndInstantaneousRate(IntervalSlots, AtPoint, DerivativeSlots):
             told = f"the interval from {numbers.plain(low)} to {numbers.plain(high)}"
             raise MathError(f"{self.where} is not in {told}.", "choose a point of the interval")
         points.require_differentiable(self, self.at, "choose another point, or differentiability for this one")
+        if max(abs(self.average), abs(self.slope)) > LARGEST:
+            told = f"{numbers.plain(self.function)} changes too fast there to be shown."
+            raise MathError(told, "choose another interval")
 
     @property
     def at(self) -> sympy.Expr:

@@ -73,6 +73,15 @@ def read(reader: Any, text: str, **options: Any) -> Any:
         raise ValueError(str(error)) from error
 
 
+def variables_of(*texts: Any) -> list[str]:
+    """The names of the variables in these texts; none where a text cannot be read, which is said with its field."""
+    try:
+        parts = [read_expression(text).expression for text in texts if isinstance(text, str)]
+    except (ExpressionError, UnclearError):
+        return []
+    return sorted({str(name) for part in parts if isinstance(part, sympy.Expr) for name in part.free_symbols})
+
+
 class Slots(BaseModel):
     """The root of all schemas; `template` names the schema and is fixed by each child."""
 
@@ -103,6 +112,20 @@ class Slots(BaseModel):
     def replaced(self, **changes: Any) -> Self:
         """A validated copy with other values in some fields."""
         return type(self).model_validate(self.model_dump() | changes)
+
+    def _settle(self, *fields: str, **options: Any) -> None:
+        """Replace the expressions in these fields, where given, by the canonical text, once: frozen for all others."""
+        for field in fields:
+            text = getattr(self, field, None)
+            if text is None:
+                continue
+            try:
+                expression = read(read_expression, text, **options).expression
+            except ValueError as error:
+                raise ValueError(f"{field}: {error}") from error
+            if not isinstance(expression, sympy.Expr):
+                raise ValueError(f"{field}: an expression was expected, not {text!r}")
+            object.__setattr__(self, field, to_source(expression))
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON object without what is left at its default; template first, presentation last."""
@@ -147,32 +170,13 @@ class FunctionSlots(Presented):
     @classmethod
     def _infer_variable(cls, data: Any) -> Any:
         """A function of t has the variable t, even where the request did not say so."""
-        if isinstance(data, dict) and "variable" not in data and isinstance(data.get("function"), str):
-            try:
-                names = sorted(map(str, read_expression(data["function"]).expression.free_symbols))
-            except (ExpressionError, UnclearError):
-                return data  # said below, where the field is known
-            if len(names) == 1:
-                return data | {"variable": names[0]}
-        return data
+        names = variables_of(data.get("function")) if isinstance(data, dict) and "variable" not in data else []
+        return data | {"variable": names[0]} if len(names) == 1 else data
 
     @model_validator(mode="after")
     def _canonical(self) -> Self:
-        for field in ("function", "derivative"):
-            text = getattr(self, field, None)
-            if text is not None:
-                # Frozen for everyone else: the canonical text replaces the text as it came, once.
-                object.__setattr__(self, field, self._read_in_variable(field, text))
+        self._settle("function", "derivative", variable=self.variable)
         return self
-
-    def _read_in_variable(self, field: str, text: str) -> str:
-        try:
-            expression = read(read_expression, text, variable=self.variable).expression
-        except ValueError as error:
-            raise ValueError(f"{field}: {error}") from error
-        if not isinstance(expression, sympy.Expr):
-            raise ValueError(f"{field}: an expression was expected, not {text!r}")
-        return to_source(expression)
 
     @property
     def expression(self) -> sympy.Expr:

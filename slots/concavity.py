@@ -56,18 +56,9 @@ class Concavity(SignedSlots):
         rule = self.say("zero-line", zero=f"${second} = 0$") + self.within()
         results = [self.intervals_line("up", 1, "MEASURE"), self.intervals_line("down", -1, "POINT")]
         return self.picture() | {
-            "subject": self.say("subject", function=self.function),
             "steps": stage.paced(lines if self.steps else lines[1:], 2.0),
             "places_line": self.places_line([mark.point for mark in self.chart().marks], rule, self.say("zero")),
             "result_lines": [*results, self._inflection_line(turns)],
-            "captions": {
-                "subject": self.say("caption"),
-                "curve": stage.graph_is(self),
-                "marks": self.say("marks"),
-                1: self.say("rising"),
-                -1: self.say("falling"),
-                0: self.say("level"),
-            },
         }
 
     def _inflection_line(self, turns: list[sympy.Expr]) -> dict[str, Any]:

@@ -2,40 +2,87 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import sympy
 
 from derivanim.calculus.printing import to_typst
 from derivanim.calculus.sign_chart import Mark
 from derivanim.calculus.window import Window
-from derivanim.slots import numbers, plots, points, stage
-from derivanim.slots.marks import bare_near
+from derivanim.slots import labels, numbers, plots, points, stage
 from derivanim.slots.signed import SignedSlots, brief, label
+from derivanim.slots.triangles import HIDES, Scenery
 
 STUB = 0.55  # length of the coloured pieces beside a point, in units of the frame
 SIGNS = {1: "+", -1: "-", 0: "0", None: '""'}
+COLUMNS = (0.7, 1.75, 3.0, 4.6)  # where those of the table end, in units of the frame
+CELL, NAME = 30, 24  # font sizes
+WIDEST = 0.95  # of an exact number in the table
+LEAST = 0.12  # between two columns
+SIDES = {"UP": (0.0, 1.0), "UR": (1.0, 1.0), "UL": (-1.0, 1.0), "RIGHT": (1.0, 0.0), "LEFT": (-1.0, 0.0)}
+SIDES |= {"DOWN": (0.0, -1.0), "DR": (1.0, -1.0), "DL": (-1.0, -1.0)}
+DOT = (0.2, 0.2)
 Critical = tuple[Mark, str, tuple[int | None, int | None]]
 """A mark, its kind (maximum, minimum or neither), and the signs of the derivative on both sides."""
 
 
 def picture(slots: SignedSlots, found: list[Critical]) -> dict[str, Any]:
     """The plot, with labels of the axes that keep clear of the points' names, and the points with their rows."""
-    window = slots.window()
-    plotted = plots.plot(window, [slots.expression], slots.symbol)
-    width, height = window.x_max - window.x_min, window.y_max - window.y_min
-    x_unit, y_unit = plots.PICTURE[0] / width, plots.PICTURE[1] / height
-    places = [(float(mark.point), mark.value or 0.0) for mark, _, _ in found]
-    beside = [y for x, y in places if abs(x - window.origin[0]) * x_unit < 1.0]
-    below = [x for x, y in places if abs(y - window.origin[1]) * y_unit < 0.8]
-    return plotted | {
-        "x_ticks": bare_near(plotted["x_ticks"], below, width),
-        "y_ticks": bare_near(plotted["y_ticks"], beside, height, plots.PICTURE[1]),
+    window, x = slots.window(), slots.symbol
+    plotted = plots.plot(window, [slots.expression], x)
+    paper = labels.Paper.under(plotted, plots.PICTURE)
+    points_shown = [_point(slots, window, *each) for each in found]
+    columns = [_cells([point["row"][column] for point in points_shown]) for column in (0, 1)]
+    for point, first, second in zip(points_shown, *columns, strict=True):
+        point["row"][:2] = first, second
+    points_shown, names = _named(paper, points_shown, paper.curve(slots.expression, x))
+    return paper.cleared(plotted, names) | {
         "pieces": slots.pieces(window),
+        "columns": _columns([point["row"] for point in points_shown]),
         "pitch": 0.46 if len(found) < 5 else 0.38,
         "glide": points.glide(window),
-        "points": [_point(slots, window, *each) for each in found],
+        "points": points_shown,
     }
+
+
+def _named(
+    paper: labels.Paper, shown: list[dict[str, Any]], curve: labels.Points
+) -> tuple[list[dict[str, Any]], list[labels.Box]]:
+    """The points, each with the side on which its name meets least, and the places of the names.
+
+    A name for which there is no room is left out: the table has it.
+    """
+    around = Scenery(
+        paper, [curve], [labels.next_to(paper.at(point["x"], point["y"]), DOT, (0, 0), 0) for point in shown]
+    )
+    named: list[dict[str, Any]] = []
+    taken: list[labels.Box] = []
+    for point in shown:
+        if point["name"] is not None:
+            sides = ("UP", "UR", "UL", "RIGHT", "LEFT") if point["up"] else ("DOWN", "DR", "DL", "RIGHT", "LEFT")
+            size = labels.extent(f'"{point["name"]}"', NAME)
+            boxes = [labels.next_to(paper.at(point["x"], point["y"]), size, SIDES[side], 0.2) for side in sides]
+            costs = [around.cost([box]) + HIDES * labels.covered(box, taken) for box in boxes]
+            best = int(np.argmin(costs))
+            if costs[best] < HIDES:
+                taken.append(boxes[best])
+            named.append(point | ({"side": sides[best]} if costs[best] < HIDES else {"name": None}))
+        else:
+            named.append(point)
+    return named, taken
+
+
+def _columns(rows: list[list[str]]) -> list[float]:
+    """Where the columns of the table end: where they always do, if their cells fit, else as close as must be."""
+    widths = [max((labels.extent(cell, CELL)[0] for cell in cells), default=0.0) for cells in zip(*rows, strict=True)]
+    rooms = [COLUMNS[0], *(end - start - LEAST for start, end in pairwise(COLUMNS))]
+    if all(width < room for width, room in zip(widths, rooms, strict=False)):
+        return list(COLUMNS)
+    gap = max(LEAST, (COLUMNS[-1] - sum(widths)) / (len(widths) - 1))
+    return [round(float(end), 2) for end in np.cumsum(widths) + gap * np.arange(len(widths))]
 
 
 def lines(slots: SignedSlots, found: list[Critical]) -> dict[str, Any]:
@@ -67,15 +114,17 @@ def _point(
         "y": height,
         "tangent": {"zero": "level", "vertical tangent": "upright"}.get(mark.cause),
         "stubs": [(a, b, s) for (a, b), s in zip(((low, place), (place, high)), signs, strict=True) if s and a < b],
-        "row": [_cell(mark.point), _cell(value), change, f'"{slots.say(kind)}"'],
+        "row": [mark.point, value, change, f'"{slots.say(kind)}"'],
         "name": {"maximum": slots.say("max"), "minimum": slots.say("min")}.get(kind),
         "up": kind == "maximum",
         "caption": slots.say(f"{kind}-is", place=f"{slots.variable} = {numbers.plain(mark.point)}"),
     }
 
 
-def _cell(value: sympy.Expr) -> str:
-    """A number of the table: exact where it fits into its column, else with decimals."""
-    text = label(value)
-    shown = text.replace("sqrt", "").replace("\\", "").replace(" ", "")
-    return text if len(shown) <= 9 else numbers.decimal(float(value))
+def _cells(values: list[sympy.Expr]) -> list[str]:
+    """The numbers of a column: exact where all of them fit into it, else with decimals."""
+    texts = [label(value) for value in values]
+    if max((labels.extent(text, CELL)[0] for text in texts), default=0.0) < WIDEST:
+        return texts
+    texts = [numbers.decimal(float(value)) for value in values]
+    return [f"{float(text):.4g}" if re.fullmatch(r"-?\d{3}\.\d\d", text) else text for text in texts]

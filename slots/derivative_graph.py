@@ -62,17 +62,14 @@ class DerivativeGraph(DerivativeSlots):
         """Two axes with the same x, the ways of the dot, the steps to the derivative, and the flat points."""
         x, slope, shown = self.symbol, self.slope, self.picture()
         flat = flat_points(slope, x, shown.ways)
-        steepest = max(abs(shown.below.y_min), abs(shown.below.y_max))
         told = {"function": numbers.plain(self.function), "name": self.function_name}
         return stage.opening(self) | {
             "derivative": stage.in_x(slope, self),
-            "pair": pairs.pair(shown, self.expression, slope, x),
-            "ways": pairs.timed(shown.ways),
-            "names": [stage.call_of(self), stage.call_of(self, prime="'")],
-            "slots": 5 + len(str(int(steepest))),
+            "pair": pairs.traced(self, shown, slope),
             "steps": stage.derivation(self),
             "corner_line": slope_lines.corner_line(self, shown.above.corners),
             "flat": [float(point) for point in flat[:MOST_FLAT]],
             "flat_line": slope_lines.flat_line(self, flat),
-            "captions": self.captions("caption", "curve", "tangent", "trace", "flat", "done", **told),
+            "captions": self.captions("curve", "tangent", "trace", "flat", **told)
+            | {"subject": self.say("caption", **told), "rest": self.say("done", **told)},
         }

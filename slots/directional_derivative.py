@@ -13,17 +13,16 @@ from derivanim.calculus.claims_several import DirectionalSlope, IsGradient
 from derivanim.calculus.level_map import label_spots, levels
 from derivanim.calculus.printing import to_typst
 from derivanim.calculus.reader import read_number
-from derivanim.calculus.surface import Region, choose_region
+from derivanim.calculus.surface import Region, choose_region, unit_vector
 from derivanim.calculus.ticks import Tick
 from derivanim.errors import MathError
-from derivanim.slots import numbers, stage
+from derivanim.slots import gradient_lines, numbers
 from derivanim.slots.base import Level, Number
 from derivanim.slots.plots import PICTURE
-from derivanim.slots.surface import PLAIN, Pair, SurfaceSlots
+from derivanim.slots.surface import Pair, SurfaceSlots
 
 GRADIENT, UNIT = 1.9, 1.3  # lengths of both arrows in the picture
 ROOM = 0.9  # room of a label in the picture
-READING = 8.0  # seconds in which all lines are read
 
 
 class DirectionalDerivative(SurfaceSlots):
@@ -74,9 +73,7 @@ class DirectionalDerivative(SurfaceSlots):
     @property
     def unit(self) -> Pair:
         """The vector of length 1 in the direction."""
-        across, up = self.toward
-        length = sympy.sqrt(across**2 + up**2)
-        return sympy.radsimp(across / length), sympy.radsimp(up / length)
+        return unit_vector(self.toward)
 
     @property
     def gradient(self) -> Pair:
@@ -141,7 +138,7 @@ class DirectionalDerivative(SurfaceSlots):
             "gradient_name": f"nabla {to_typst(sympy.Symbol(self.function_name))}",
             "unit_name": "arrow(u)",
             "unit_side": _beside(way, arrow),
-            "lines": self._lines(),
+            "lines": gradient_lines.lines(self, self.gradient, self.toward, self.slope),
             "captions": self._captions(here, size),
         }
 
@@ -157,75 +154,12 @@ class DirectionalDerivative(SurfaceSlots):
             "part": self.say("part"),
         }
 
-    def _lines(self) -> list[dict[str, Any]]:
-        """The gradient, its value, the unit vector, and the product of both."""
-        f, x, y = (to_typst(name) for name in (sympy.Symbol(self.function_name), *self.symbols))
-        general = " , ".join(to_typst(slope) for slope in self.partials())
-        unit, product = self._unit_and_product()
-        size = float(self.slope)
-        sign = "flat" if abs(size) < 1e-9 else "up" if size > 0 else "down"
-        here = f"{_relation(self.gradient)} ({_vector(self.gradient)})"
-        lines = [
-            stage.line(
-                self.say("gradient-line"), f"nabla {f} = ({f}_{x}, {f}_{y}) = ({general})", self.say("gradient")
-            ),
-            stage.line(
-                self.say("here-line"),
-                f"nabla {f}({', '.join(map(numbers.exact, self.at))}) {here}",
-                self.say("here", where=self.where),
-                "DERIVATIVE",
-            ),
-            stage.line(self.say("unit-line"), f"arrow(u) {unit}", self.say("length")),
-            stage.line(
-                self.say("product-line", formula=f"$D_(arrow(u)) {f} = nabla {f} dot arrow(u)$"),
-                f"D_(arrow(u)) {f} {product}",
-                self.say(sign, slope=numbers.decimal(size)),
-                "MEASURE",
-            ),
-        ]
-        return stage.paced(lines, READING)
-
-    def _unit_and_product(self) -> tuple[str, str]:
-        """`= 1/5 (3, 4)`, and `= 1/5 (2 dot 3 + 4 dot 4) = 22/5`; with decimals where the exact numbers are long."""
-        whole = self.toward
-        if all(part.is_Rational for part in whole):
-            scale = sympy.ilcm(*(part.q for part in whole))
-            whole = whole[0] * scale, whole[1] * scale
-        length = sympy.sqrt(whole[0] ** 2 + whole[1] ** 2)
-        way = whole if _short((*whole, length)) else self.unit
-        factor = f"frac(1, {to_typst(length)}) " if way == whole and length != 1 else ""
-        relation = _relation((*self.gradient, *way))
-        exact = relation == "="
-        terms = [" dot ".join(_factor(n, exact) for n in pair) for pair in zip(self.gradient, way, strict=True)]
-        total = f"{factor}({' + '.join(terms)})" if factor else " + ".join(terms)
-        value = numbers.valued(self.slope) if exact else f"approx {numbers.decimal(float(self.slope))}"
-        return f"{_relation(way)} {factor}({_vector(way)})", f"{relation} {total} {value}"
-
 
 def _beside(way: Any, arrow: Any) -> list[float]:
     """The direction from an arrow's tip to its label, on the side away from another arrow."""
     side = np.array([-way[1], way[0]])
     turned = -side if side @ arrow > 0 else side
     return [float(part) for part in (*(0.5 * way + turned), 0)]
-
-
-def _short(parts: tuple[sympy.Expr, ...]) -> bool:
-    return all(numbers.is_short(part) and part.count_ops() <= PLAIN for part in parts)
-
-
-def _relation(parts: tuple[sympy.Expr, ...]) -> str:
-    return "=" if _short(parts) else "approx"
-
-
-def _vector(pair: Pair) -> str:
-    """`2, 4`, or with decimals where the exact parts are long."""
-    return ", ".join(numbers.exact(part) if _short(pair) else numbers.decimal(float(part)) for part in pair)
-
-
-def _factor(number: sympy.Expr, exact: bool) -> str:
-    """A number in a product, a negative one in brackets."""
-    text = numbers.exact(number) if exact else numbers.decimal(float(number))
-    return f"({text})" if text.startswith("-") or (exact and number.is_Add) else text
 
 
 def _labels(ticks: tuple[Tick, ...], ends: tuple[float, float], other: tuple[float, float]) -> list[tuple[float, str]]:

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 from derivanim.calculus.evaluate import evaluate
 from derivanim.calculus.implicit import implicit_derivative
 from derivanim.calculus.printing import to_source
-from derivanim.calculus.reader import read_equation, read_expression
+from derivanim.calculus.reader import read_equation
 from derivanim.calculus.symbols import symbol
 from derivanim.errors import MathError
 from derivanim.slots.base import Name, Presented, Text, read
@@ -44,11 +44,7 @@ class EquationSlots(Presented):
             raise ValueError(f"equation: it contains {extra}, but the variables are {pair}")
         if self.dependent not in found:
             raise ValueError(f"equation: {self.dependent} does not occur, so nothing depends on {self.independent}")
-        claimed = getattr(self, "derivative", None)
-        if claimed is not None:
-            slope = read(read_expression, claimed, variables=sorted(variables)).expression
-            # Frozen for everyone else: the canonical text replaces the text as it came, once.
-            object.__setattr__(self, "derivative", to_source(slope))
+        self._settle("derivative", variables=sorted(variables))
         return self
 
     @property

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import Field
 
 from derivanim.calculus.claims import Equal, ImplicitSlope, OnCurve
+from derivanim.calculus.powers import substitute
 from derivanim.calculus.printing import to_source, to_typst
 from derivanim.calculus.reader import read_expression, read_number
 from derivanim.slots import implicit, numbers
@@ -50,8 +51,10 @@ class ImplicitDifferentiation(EquationSlots):
             return [*given]
         claimed = read_expression(self.derivative, variables=list(names)).expression
         slope = None if at is None else self.curve.steepness(at)
-        there = claimed.subs(dict(zip(self.symbols, at or (), strict=False)))
-        known = [] if slope is None else [Equal(there, slope, slot="derivative")]
+        known = []
+        if at is not None and slope is not None:
+            there = substitute(claimed, dict(zip(self.symbols, at, strict=True)))
+            known = [Equal(there, slope, slot="derivative")]
         return [ImplicitSlope(self.parsed, *names, claimed), *given, *known]
 
     def completed(self) -> Self:

@@ -34,7 +34,6 @@ class IncreasingAndDecreasing(SignedSlots):
         zero = f"${stage.call_of(self, prime=chr(39))} = 0$"
         places = [mark.point for mark in self.chart().marks]
         return self.picture() | {
-            "subject": self.say("subject", function=self.function),
             "steps": stage.paced(stage.derivation(self, max_lines=2), READING),
             "places_line": self.places_line(
                 places, self.say("critical-line", zero=zero) + self.within(), self.say("critical")
@@ -43,12 +42,4 @@ class IncreasingAndDecreasing(SignedSlots):
                 self.intervals_line("increasing", 1, "MEASURE"),
                 self.intervals_line("decreasing", -1, "POINT"),
             ],
-            "captions": {
-                "subject": self.say("caption"),
-                "curve": stage.graph_is(self),
-                "marks": self.say("marks"),
-                1: self.say("rising"),
-                -1: self.say("falling"),
-                0: self.say("level"),
-            },
         }

@@ -13,7 +13,7 @@ from derivanim.calculus.inverse import branch
 from derivanim.calculus.sampling import Array, Sampler, sampler
 from derivanim.calculus.singular import find_breaks
 from derivanim.calculus.window import Window, choose_window
-from derivanim.slots import numbers, plots
+from derivanim.slots import labels, numbers, plots
 from derivanim.slots.mirror import mirror_window, mirrored_pieces
 from derivanim.slots.plots import PICTURE
 
@@ -46,7 +46,11 @@ class InversePicture:
         pieces = _within(window.pieces, self.branch)
         height = float(f(self.at))
         tangent = self.slope * (x - self.at) + height
+        names = [numbers.decimal(abs(self.run)), numbers.decimal(abs(self.run * self.slope))]
         drawn = plots.axes(window, [self.function, tangent], x, self.at, size=size)
+        if self.single:
+            paper = labels.Paper.under(drawn, size)
+            drawn = paper.cleared(drawn, self._legs(paper, height, names))
         sides = {"x_range": "y_range", "y_range": "x_range", "x_ticks": "y_ticks", "y_ticks": "x_ticks"}
         mirrored = mirrored_pieces(window, self.function, x, self.branch) if self.single else pieces
         return {key: drawn[key] for key in sides} | {
@@ -61,8 +65,18 @@ class InversePicture:
             "name": self._name(f, tangent, mirrored, size),
             "slope": self.slope,
             "run": self.run,
-            "labels": [numbers.decimal(abs(self.run)), numbers.decimal(abs(self.run * self.slope))],
+            "labels": names,
         }
+
+    def _legs(self, paper: labels.Paper, height: float, names: list[str]) -> list[labels.Box]:
+        """The labels of the triangle's legs and of their mirror images."""
+        run, rise = self.run, self.run * self.slope
+        beside, above = labels.LEFT if rise > 0 else labels.RIGHT, labels.UP if run > 0 else labels.DOWN
+        return [
+            *paper.legs((self.at, height), run, rise, names),
+            paper.beside((height, self.at + run / 2), names[0], beside, gap=0.12),
+            paper.beside((height + rise / 2, self.at + run), names[1], above, gap=0.12),
+        ]
 
     def _name(self, f: Sampler, tangent: sympy.Expr, mirrored: Any, size: tuple[float, float]) -> list[float]:
         """Where the name of the inverse stands."""

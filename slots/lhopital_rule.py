@@ -66,11 +66,15 @@ class LhopitalRule(FunctionSlots):
         found = self.found()
         where = f"{self.variable} \N{RIGHTWARDS ARROW} {spoken(self.at)}"
         pictures = quotient_pictures.heights(self, found.rounds, self.at, found.sides[-1])
-        return stage.opening(self, where=where) | {
-            "call": stage.call_of(self),
-            "point": None if self.at.is_infinite else (float(self.at), numbers.exact(self.at)),
-            "pictures": pictures,
-            "quotient": None if pictures else quotient_pictures.quotient(self, found, self.at),
-            "lines": quotient_lines.lines(self, found, self.at, "MEASURE" if pictures else "FUNCTION"),
-            "captions": self.captions(*CAPTIONS, where=where),
-        }
+        lines = quotient_lines.lines(self, found, self.at, "MEASURE" if pictures else "FUNCTION")
+        return (
+            stage.opening(self, where=where)
+            | lines
+            | {
+                "call": stage.call_of(self),
+                "point": None if self.at.is_infinite else (float(self.at), numbers.exact(self.at)),
+                "pictures": pictures,
+                "quotient": None if pictures else quotient_pictures.quotient(self, found, self.at),
+                "captions": self.captions(*CAPTIONS, where=where),
+            }
+        )

@@ -90,7 +90,7 @@ class ChordSlots(IntervalSlots, DerivativeSlots):
         return stage.line(self.say("points-line", equation=promised), listed(shown), self.say("points"), "POINT")
 
     def picture(self) -> dict[str, Any]:
-        """What chord.j2 draws: curve, chord, and where the moved line touches, the nearest place to the chord first."""
+        """What chord.j2 draws and says: curve, chord, and where the moved line touches."""
         (a, fa), (b, fb) = ((float(at), float(value)) for at, value in self.heights())
         x, slope = self.symbol, float(self.mean)
         window = choose_window(self.expression, x, interval=self.ends)
@@ -101,6 +101,7 @@ class ChordSlots(IntervalSlots, DerivativeSlots):
         width, height = window.x_max - window.x_min, window.y_max - window.y_min
         feet = [a, b, *(c for c, _ in touching)]
         return plotted | {
+            "subject": self.say("subject", function=self.function, interval=self.spoken),
             "x_ticks": bare_near(plotted["x_ticks"], feet, width),
             "y_ticks": bare_near(plotted["y_ticks"], lines, height, plots.PICTURE[1], 0.3),
             "heading": stage.heading(self),
@@ -113,7 +114,10 @@ class ChordSlots(IntervalSlots, DerivativeSlots):
                 for (c, fc), name in zip(touching, names, strict=True)
             ],
             "seconds": round(max(0.8, 4.0 / (len(touching) + 1)), 1),
+            "conditions": self.conditions(),
             "steps": stage.paced(stage.derivation(self, max_lines=2), 2.8),
+            "captions": self.captions("ends", "chord", "move", "touch")
+            | {"subject": self.say("caption", interval=self.spoken), "curve": stage.graph_is(self)},
         }
 
     def _crowded(self, feet: list[float], place: float, width: float) -> bool:

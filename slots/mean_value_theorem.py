@@ -36,16 +36,6 @@ class MeanValueTheorem(ChordSlots):
             over = over.replace(f"- {label(a)})", f"- ({label(a)}))")
         slope = f"{over} {numbers.valued(self.mean)}"
         return self.picture() | {
-            "subject": self.say("subject", function=self.function, interval=self.spoken),
-            "conditions": self.conditions(),
             "chord_line": stage.line(self.say("slope-line"), slope, self.say("slope"), "MEASURE"),
             "points_line": self.points_line(f"${stage.call_of(self, 'c', prime=chr(39))} {equals(self.mean)}$"),
-            "captions": {
-                "subject": self.say("caption", interval=self.spoken),
-                "curve": stage.graph_is(self),
-                "ends": self.say("ends"),
-                "chord": self.say("chord"),
-                "move": self.say("move"),
-                "touch": self.say("touch"),
-            },
         }

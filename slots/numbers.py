@@ -76,7 +76,7 @@ def is_exact(value: sympy.Expr) -> bool:
     if isinstance(value, sympy.Rational):
         shown = decimal(float(value))
         return "dot" not in shown and float(shown) == float(value)
-    return is_short(value) and value.count_ops() < 3 and not value.atoms(sympy.Function)
+    return is_short(value) and abs(value).count_ops() < 3 and not value.atoms(sympy.Function)  # a sign is no operation
 
 
 def label(value: sympy.Expr) -> str:

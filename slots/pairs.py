@@ -75,11 +75,14 @@ def slots_for(expressions: Sequence[sympy.Expr], x: sympy.Symbol, ways: Sequence
     return 5 + len(str(int(np.max(values[np.isfinite(values)], initial=1.0))))
 
 
-def traced(slots: FunctionSlots, shown: SlopeGraph, slope: sympy.Expr, at: sympy.Expr) -> dict[str, Any]:
-    """What traced.j2 draws: the function, and below it its slope, traced by the sliding tangent."""
+def traced(slots: FunctionSlots, shown: SlopeGraph, slope: sympy.Expr, at: sympy.Expr | None = None) -> dict[str, Any]:
+    """What traced.j2 draws: the function, and below it its slope, traced by the sliding tangent.
+
+    The tangent comes to rest at a point, or without one it leaves in the end.
+    """
     return pair(shown, slots.expression, slope, slots.symbol) | {
         "ways": timed(shown.ways, at),
         "slots": slots_for([slope], slots.symbol, shown.ways),
         "names": [stage.call_of(slots), stage.call_of(slots, prime="'")],
-        "rest": float(at),
+        "rest": None if at is None else float(at),
     }

@@ -15,9 +15,11 @@ from derivanim.calculus.printing import to_source, to_typst
 from derivanim.calculus.reader import read_expression, read_number
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.textbook import textbook
-from derivanim.errors import ExpressionError, MathError, UnclearError
+from derivanim.errors import MathError
 from derivanim.slots import numbers, points, stage
-from derivanim.slots.base import Level, Name, Number, Presented, Text, read
+from derivanim.slots.base import Level, Name, Number, Presented, Text, variables_of
+from derivanim.slots.labels import Paper
+from derivanim.slots.plots import PICTURE
 from derivanim.slots.traced import Traced, where
 
 READING = 6.5  # seconds in which all lines are read
@@ -50,30 +52,13 @@ class ParametricTangent(Presented):
     @classmethod
     def _infer_parameter(cls, data: Any) -> Any:
         """Coordinates in s have the parameter s, even where the request did not say so."""
-        if isinstance(data, dict) and "parameter" not in data:
-            try:
-                parts = [
-                    read_expression(data[name]).expression for name in ("x", "y") if isinstance(data.get(name), str)
-                ]
-                names = sorted({str(name) for part in parts for name in part.free_symbols})
-            except (ExpressionError, UnclearError, AttributeError):
-                return data  # said below, where the field is known
-            if len(names) == 1:
-                return data | {"parameter": names[0]}
-        return data
+        given = isinstance(data, dict) and "parameter" not in data
+        names = variables_of(data.get("x"), data.get("y")) if given else []
+        return data | {"parameter": names[0]} if len(names) == 1 else data
 
     @model_validator(mode="after")
     def _canonical(self) -> Self:
-        for field in ("x", "y"):
-            text = getattr(self, field)
-            try:
-                expression = read(read_expression, text, variable=self.parameter).expression
-            except ValueError as error:
-                raise ValueError(f"{field}: {error}") from error
-            if not isinstance(expression, sympy.Expr):
-                raise ValueError(f"{field}: an expression was expected, not {text!r}")
-            # Frozen for everyone else: the canonical text replaces the text as it came, once.
-            object.__setattr__(self, field, to_source(expression))
+        self._settle("x", "y", variable=self.parameter)
         return self
 
     @property
@@ -119,12 +104,14 @@ class ParametricTangent(Presented):
         _, drawn = curve.scene()
         pair = f"({numbers.plain(self.x)}, {numbers.plain(self.y)})"
         rates = [numbers.decimal(float(speed)) for speed in curve.velocity]
-        return drawn | {
+        legs = curve.legs(drawn, [f"x' = {rates[0]}", f"y' = {rates[1]}"]) if "0" not in rates else None
+        paper = Paper(drawn["x_range"], drawn["y_range"], PICTURE)
+        return paper.cleared(drawn, legs["boxes"] if legs else []) | {
             "subject": self.say("subject", curve=f"({self.x}, {self.y})", where=spoken),
             "heading": {"title": self.heading(), "formula": f"x = {to_typst(curve.x)} , quad y = {to_typst(curve.y)}"},
             "functions": [to_source(part.xreplace({curve.t: t})) for part in (curve.x, curve.y)],
             "parameter": to_typst(curve.t),
-            "legs": [f"x' = {rates[0]}", f"y' = {rates[1]}"] if "0" not in rates else None,
+            "legs": legs,
             "steps": stage.paced(self._steps(curve, spoken), READING),
             "captions": {
                 "subject": self.say("caption", curve=pair),

@@ -10,10 +10,11 @@ import sympy
 from derivanim.calculus.sampling import sampler
 from derivanim.calculus.ticks import Tick
 from derivanim.calculus.window import Window
+from derivanim.slots import labels
 
 PICTURE = (7.4, 5.2)  # width and height of the axes, in units of the frame
-EDGE = 0.7  # room between the axes and the frame
-POWER = 1.4  # width of a label such as 2 dot 10^(34)
+EDGE = 0.76  # room between the axes and the frame
+SMALLEST = 0.65  # of the font size of a label for which there is too little room
 
 
 def axes(
@@ -25,7 +26,8 @@ def axes(
 ) -> dict[str, Any]:
     """Ranges, ticks and pieces of a window; a tick whose label would meet a curve or another label stays bare.
 
-    `foot` is the height at which the labels of x hang: the x-axis, or the lower edge where too few are free there.
+    `foot` is the height at which the labels of x hang: the x-axis, or the lower edge where too few are free there. A
+    label of y that is too wide for the room between its axis and the frame is set smaller.
     """
     x_unit = size[0] / (window.x_max - window.x_min)
     y_unit = size[1] / (window.y_max - window.y_min)
@@ -45,15 +47,22 @@ def axes(
 
     def y_label(tick: Tick) -> str:
         crossed = window.x_min < y_axis and abs(tick.value - x_axis) * y_unit < 0.15
-        wide = "10^" in tick.label and (y_axis - window.x_min) * x_unit + EDGE < POWER
         half, width = 0.17 / y_unit, (0.3 + 0.12 * len(tick.label)) / x_unit
         beside = free(max(window.x_min, y_axis - width), y_axis, tick.value - half, tick.value + half)
-        return tick.label if beside and not crossed and not wide else ""
+        free_of_x = not labels.covered(paper.y_label(tick.value, tick.label), below)
+        if not (beside and free_of_x) or crossed or room / labels.extent(tick.label)[0] < SMALLEST:
+            return ""
+        return tick.label if scale == 1 else labels.small(tick.label, scale)
 
     x_labels, foot = [x_label(tick) for tick in window.x_ticks], x_axis
     held = point is not None and any(tick.value == point for tick in window.x_ticks)  # the point's own label is there
     if held + len(list(filter(None, x_labels))) < 2 and not any("frac" in tick.label for tick in window.x_ticks):
         x_labels, foot = [tick.label for tick in window.x_ticks], window.y_min
+    paper = labels.Paper((window.x_min, window.x_max), (window.y_min, window.y_max), size, foot)
+    below = [paper.x_label(tick.value, label) for tick, label in zip(window.x_ticks, x_labels, strict=True) if label]
+    room = (y_axis - window.x_min) * x_unit + EDGE - labels.GAP - labels.BACKING
+    widths = [labels.extent(tick.label)[0] for tick in window.y_ticks]
+    scale = min([1.0, *(room / width for width in widths if room / width >= SMALLEST)])
     return {
         "x_range": [window.x_min, window.x_max],
         "y_range": [window.y_min, window.y_max],

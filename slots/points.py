@@ -1,27 +1,24 @@
-"""What schemas with a point ask of it, and how a tangent there is shown."""
+"""What schemas with a point ask of it, and how a tangent there is told."""
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import sympy
 
 from derivanim.calculus.evaluate import evaluate
 from derivanim.calculus.kinks import failure
 from derivanim.calculus.powers import substitute
 from derivanim.calculus.printing import to_typst
-from derivanim.calculus.sampling import sampler
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.window import Window
 from derivanim.errors import MathError
 from derivanim.slots.base import FunctionSlots
-from derivanim.slots.numbers import decimal, exact, is_exact, is_short, nice, plain, valued
-from derivanim.slots.plots import PICTURE
+from derivanim.slots.numbers import decimal, exact, is_exact, is_short, plain, valued
 from derivanim.slots.stage import call_of, derivative, line
 
+LARGEST = 20  # denominators from here on are no simpler than decimals
 HUGE = 10**12  # whole numbers from here on are not simpler than what they come from
 
 
@@ -85,45 +82,6 @@ def glide(window: Window) -> tuple[float, float]:
     return low + margin, high - margin
 
 
-def triangle(
-    window: Window, function: sympy.Expr, variable: sympy.Symbol, point: float, slope: float
-) -> dict[str, Any] | None:
-    """A slope triangle with a round base that is large enough to see and stays in the window; None where none does.
-
-    Of several the one whose labels meet the curve and the labels of the axes least.
-    """
-    f = sampler(function, [variable])
-    x_unit = PICTURE[0] / (window.x_max - window.x_min)
-    y_unit = PICTURE[1] / (window.y_max - window.y_min)
-    y, (axis_y, axis_x) = float(f(point)), window.origin
-    left, foot = 0.6 / x_unit, 0.5 / y_unit  # where the labels of ticks may be, beside and below the axes
-
-    def crossings(run: float, rise: float) -> int:
-        beside = point + run + math.copysign(0.35 / x_unit, run), y + rise / 2
-        under = point + run / 2, y - math.copysign(0.3 / y_unit, rise)
-        found = 0
-        for middle_x, middle_y in (beside, under):
-            curve = f(middle_x + np.linspace(-0.35, 0.35, 15) / x_unit)
-            found += bool(np.any(abs(curve - middle_y) < 0.2 / y_unit))
-            found += abs(middle_y - axis_x + foot / 2) < 0.2 / y_unit + foot / 2
-            found += abs(middle_x - axis_y + left / 2) < 0.3 / x_unit + left / 2
-        return found
-
-    seen = []
-    for side in (1, -1):
-        for base in (0.3, 0.22, 0.15, 0.1, 0.06, 0.03):
-            run = side * nice(base * (window.x_max - window.x_min))
-            rise = run * slope
-            end_x, end_y = point + run * 1.15, y + rise * 1.1
-            inside = window.x_min < end_x < window.x_max and window.y_min < end_y < window.y_max
-            if inside and abs(rise) * y_unit > 0.35 and abs(run) * x_unit > 0.15:
-                seen.append((run, rise))
-    if not seen:
-        return None
-    run, rise = min(seen, key=lambda sides: crossings(*sides))
-    return {"run": run, "run_label": decimal(abs(run)), "rise_label": decimal(math.copysign(1, run) * rise)}
-
-
 def equation(
     variables: tuple[sympy.Symbol, sympy.Symbol], at: tuple[sympy.Expr, sympy.Expr], slope: sympy.Expr
 ) -> tuple[str, str]:
@@ -137,7 +95,9 @@ def equation(
         return f"{to_typst(y)} {valued(value)}", f"{y} = {decimal(float(value))}"
     m, a, b = decimal(float(slope)), float(point), decimal(float(value))
     sign = "-" if a > 0 else "+"
-    short = is_short(point) and not point.is_Add and point.count_ops() <= 4  # a sum would need brackets of its own
+    # A sum would need brackets of its own, and sin(4) is negative without a sign.
+    short = is_short(point) and not point.is_Add and point.count_ops() <= 4 and not exact(abs(point)).startswith("-")
+    short = short and all(part.q < LARGEST for part in point.atoms(sympy.Rational))
     typeset = exact(abs(point)) if short else decimal(abs(a))
     shift = to_typst(x) if a == 0 else f"({to_typst(x)} {sign} {typeset})"
     spoken = str(x) if a == 0 else f"({x} {sign} {decimal(abs(a))})"

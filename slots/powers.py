@@ -6,6 +6,7 @@ from typing import Any
 
 import sympy
 
+from derivanim.calculus.holding import holding
 from derivanim.calculus.printing import to_typst
 from derivanim.calculus.window import Window
 from derivanim.slots import numbers, places, plots, points, stage
@@ -14,6 +15,7 @@ from derivanim.slots.rule import RuleSlots
 READING = 2.6  # seconds in which the lines about a square or a cube are read
 SOLIDS = {2: "square", 3: "cube"}
 ROWS = 3
+HIGH = 30  # an exponent from which on a power is level over most of a picture
 
 
 def picture(slots: RuleSlots) -> dict[str, Any]:
@@ -54,7 +56,10 @@ def inline(exponent: sympy.Expr) -> str:
 
 
 def _window(slots: RuleSlots) -> Window:
-    return places.shared_window((slots.symbol ** slots.form[1],), slots.symbol, slots.given)
+    x, n = slots.symbol, slots.form[1]
+    window = places.shared_window((x**n,), x, slots.given)
+    # Where a high power is neither level nor all but upright, it is near 1.
+    return holding(window, x**n, x, [(1.0, 1.0)]) if n >= HIGH and slots.given is None else window
 
 
 def _is_readable(slope: sympy.Expr) -> bool:

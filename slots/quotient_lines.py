@@ -16,8 +16,8 @@ from derivanim.slots.signed import inline
 READING = 6.0  # seconds in which all lines before the limit are read
 
 
-def lines(slots: FunctionSlots, found: Lhopital, at: sympy.Expr, below: str) -> list[dict[str, Any]]:
-    """The form, one line for each round, the simplified quotient where there is one, and the limit."""
+def lines(slots: FunctionSlots, found: Lhopital, at: sympy.Expr, below: str) -> dict[str, Any]:
+    """The form, one line for each round and the simplified quotient if there is one, and the limit, or it alone."""
     side = "" if at.is_infinite or len(found.sides) == 2 else "^+" if found.sides == (1,) else "^-"
     goes = f"lim_({to_typst(slots.symbol)} arrow.r {_size(at)}{side})"
     first = found.rounds[0]
@@ -34,7 +34,12 @@ def lines(slots: FunctionSlots, found: Lhopital, at: sympy.Expr, below: str) -> 
     limit = f"{goes} {stage.call_of(slots)} {'=' if found.limit.is_infinite else ''} "
     limit += _size(found.limit) if found.limit.is_infinite else numbers.valued(found.limit)
     said = slots.say("limit", limit=spoken(found.limit))
-    return [*stage.paced(made, READING), stage.line(slots.say("limit-line"), limit, said, "POINT")]
+    form, *rounds = stage.paced(made, READING)
+    return {
+        "form_lines": [form] if slots.steps else [],
+        "round_lines": rounds if slots.steps else [],
+        "limit_line": stage.line(slots.say("limit-line"), limit, said, "POINT"),
+    }
 
 
 def _size(value: sympy.Expr) -> str:

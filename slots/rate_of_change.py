@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar, Literal
 
 import sympy
 from pydantic import Field
 
 from derivanim.calculus.claims import SlopeAt, ValueAt
-from derivanim.slots import numbers, plots, rates, stage, unit_triangle, units
+from derivanim.slots import numbers, plots, rates, stage, triangles, unit_triangle, units
 from derivanim.slots.at_point import PointSlots
 from derivanim.slots.base import DerivativeSlots, Level, Number
+from derivanim.slots.labels import Paper
 from derivanim.slots.units import Unit
 
 
@@ -61,15 +63,21 @@ class RateOfChange(PointSlots, DerivativeSlots):
     def scene(self) -> dict[str, Any]:
         """Axes with units, the value, the steps to the rate, and the triangle of one unit."""
         x, unit, per = self.symbol, self.unit, self.per
-        window = unit_triangle.window(self)
-        triangle = unit_triangle.unit_triangle(self, window, unit, per)
+        window, curves = unit_triangle.window(self), [self.expression, self.tangent]
+        shown, placed = plots.plot(window, curves, x, float(self.at)), self.placed(window)
+        paper = Paper.under(shown, plots.PICTURE)
+        around = triangles.scenery(paper, shown, curves, x, [paper.mark(*self.place, placed["point_label"])])
+        names = rates.axis(self, x, per), rates.axis(self, sympy.Symbol(self.function_name), unit)
+        axis_names, taken = rates.axis_names(around, names)
+        around = replace(around, taken=[*around.taken, *taken])
+        triangle = unit_triangle.unit_triangle(self, window, around, unit, per)
         run = min(1.0, abs(triangle["run"])) if triangle else 1.0
         told = rates.spoken(self, run, unit, per)
-        return plots.plot(window, [self.expression, self.tangent], x, float(self.at)) | {
+        return paper.cleared(self.cleared(shown, triangle), taken) | {
             **stage.opening(self, where=self.where),
-            **self.placed(window),
+            **placed,
             "slope": float(self.slope),
-            "axis_names": [rates.axis(self, x, per), rates.axis(self, sympy.Symbol(self.function_name), unit)],
+            "axis_names": axis_names,
             "value_line": rates.value_line(self, unit, told),
             "steps": rates.rate_lines(self, unit, per),
             "triangle": triangle,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import sympy
@@ -9,9 +10,13 @@ import sympy
 from derivanim.calculus.printing import to_typst
 from derivanim.slots import numbers, stage
 from derivanim.slots.at_point import AtPoint
+from derivanim.slots.labels import Box, extent
+from derivanim.slots.triangles import Scenery
 from derivanim.slots.units import Unit, amount, measured, named, rate, typeset
 
 READING = 5.0  # seconds in which the lines that lead to the rate are read
+SIDES = {"UL": (-1.0, 1.0), "DL": (-1.0, -1.0), "DR": (1.0, -1.0)}  # of the end of an axis, for its name
+ROOM = 4.6  # for the changes of both quantities beside each other
 LONG = 10  # operations in a function whose derivation is shown in one line
 
 
@@ -23,6 +28,19 @@ def text(slots: AtPoint, number: float, unit: Unit | None) -> str:
 def axis(slots: AtPoint, name: sympy.Symbol, unit: Unit | None) -> str:
     """`t (s)`, the name of an axis in Typst."""
     return to_typst(name) + (f' " ({named(unit, slots.language)})"' if unit else "")
+
+
+def axis_names(around: Scenery, names: tuple[str, str]) -> tuple[dict[str, Any], list[Box]]:
+    """Both names with the sides of the ends of their axes on which they meet least, and where they stand."""
+    paper, (x, y) = around.paper, around.paper.crossing
+    ends = (paper.x_range[1], y), (x, paper.y_range[1])
+    sides = list(product(("UL", "DL"), ("DR", "DL")))
+    boxes = [
+        [paper.beside(end, name, SIDES[side], gap=0.1) for end, name, side in zip(ends, names, both, strict=True)]
+        for both in sides
+    ]
+    best = min(range(len(sides)), key=lambda index: around.cost(boxes[index]))
+    return {"names": list(names), "sides": list(sides[best])}, boxes[best]
 
 
 def spoken(slots: AtPoint, run: float, unit: Unit | None, per: Unit | None) -> dict[str, str]:
@@ -57,4 +75,7 @@ def last_line(slots: AtPoint, run: float, unit: Unit | None, per: Unit | None, t
     rise = numbers.equals(sympy.Rational(str(run)) * slots.slope)
     one = measured(f"Delta {across} = {numbers.decimal(run)}", per, slots.language, one=run == 1)
     other = measured(f"Delta {up} {rise}", unit, slots.language, one=rise in ("= 1", "= -1"))
-    return stage.line(slots.say(f"{kind}-line", **told), f"{one} , quad {other}", slots.say(kind, **told), "MEASURE")
+    formula = f"{one} , quad {other}"
+    if extent(formula, 32)[0] > ROOM:
+        formula = f"& {one} , \\ & {other}"
+    return stage.line(slots.say(f"{kind}-line", **told), formula, slots.say(kind, **told), "MEASURE")

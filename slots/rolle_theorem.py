@@ -52,16 +52,6 @@ class RolleTheorem(ChordSlots):
         (a, height), (b, _) = self.heights()
         equal = f"{stage.call_of(self, label(a))} = {stage.call_of(self, label(b))} {numbers.valued(height)}"
         return self.picture() | {
-            "subject": self.say("subject", function=self.function, interval=self.spoken),
-            "conditions": self.conditions(),
             "chord_line": stage.line(self.say("equal-line"), equal, self.say("equal"), "MEASURE"),
             "points_line": self.points_line(f"${stage.call_of(self, 'c', prime=chr(39))} = 0$"),
-            "captions": {
-                "subject": self.say("caption", interval=self.spoken),
-                "curve": stage.graph_is(self),
-                "ends": self.say("ends"),
-                "chord": self.say("chord"),
-                "move": self.say("move"),
-                "touch": self.say("touch"),
-            },
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 import sympy
@@ -24,9 +25,9 @@ class RuleSlots(DerivativeSlots):
     point: Number | None = Field(None, description="where the rule is looked at; left out, it is chosen")
 
     @staticmethod
+    @abstractmethod
     def find(expression: sympy.Expr, x: sympy.Symbol) -> Any:
-        """The parts that the rule needs of a function; None where it has another form. Each schema has its own."""
-        raise NotImplementedError
+        """The parts that the rule needs of a function; None where it has another form."""
 
     @property
     def form(self) -> Any:

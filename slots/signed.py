@@ -122,7 +122,7 @@ class SignedSlots(FunctionSlots):
         return brief(stage.line(rule, formula, caption))
 
     def picture(self) -> dict[str, Any]:
-        """What signs.j2 draws: axes, the marks, and the way of the dot with the sign on each stretch."""
+        """What signs.j2 draws and says: axes, the marks, and the way of the dot with the sign on each stretch."""
         found, window, x = self.chart(), self.window(), self.symbol
         runs, quiet = _runs(found, window)
         unit = plots.PICTURE[0] / (window.x_max - window.x_min)
@@ -133,18 +133,25 @@ class SignedSlots(FunctionSlots):
             marks.append((place, mark.value, text if place - half > taken else "", mark.critical))
             taken = place + half if place - half > taken else taken
         return (
-            plots.plot(window, [self.expression], x)
+            stage.opening(self)
+            | plots.plot(window, [self.expression], x)
             | plots.axes(window, [self.expression], x, size=self.SIZE)
             | {
                 "pieces": self.pieces(window),
-                "heading": stage.heading(self),
-                "function": stage.in_x(self.expression, self),
                 "slope": stage.in_x(self.derivatives[0], self),
                 "sign_name": to_typst(sympy.Symbol(self.function_name)) + "'" * self.ORDER,
                 "marks": [mark for mark in marks if window.x_min <= mark[0] <= window.x_max],
                 "domain": _domain(found, window),
                 "runs": runs,
                 "quiet": quiet,
+                "captions": {
+                    "subject": self.say("caption"),
+                    "curve": stage.graph_is(self),
+                    "marks": self.say("marks"),
+                    1: self.say("rising"),
+                    -1: self.say("falling"),
+                    0: self.say("level"),
+                },
             }
         )
 

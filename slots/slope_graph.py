@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import sympy
 
-from derivanim.calculus.evaluate import evaluate
+from derivanim.calculus.roots import named
 from derivanim.calculus.sampling import sampler
 from derivanim.calculus.singular import find_breaks, zeros
 from derivanim.calculus.window import Window, choose_window, find_pieces
 
 HALF = (7.4, 2.3)  # width and height of each of the two axes
+NEAR = 1e-5  # as exactly as a zero that only touches is found
 Way = tuple[float, float]
 
 
@@ -59,21 +60,6 @@ def flat_points(slope: sympy.Expr, x: sympy.Symbol, ways: list[Way]) -> list[sym
     """Where the slope is 0, from left to right: exact numbers where they have a short name."""
     g = sampler(slope, [x])
     found = sorted(root for low, high in ways for root in zeros(g, np.linspace(low, high, 602)))
-    apart = [root for before, root in zip([-math.inf, *found], found, strict=False) if root - before > 1e-5]
-    return [_named(root, slope, x) for root in apart]
-
-
-def _named(value: float, slope: sympy.Expr, x: sympy.Symbol) -> sympy.Expr:
-    """The fraction, multiple of pi, root or power of e that a zero of the slope is, else the zero as a decimal."""
-    guesses = [
-        sympy.Rational(value).limit_denominator(12),
-        sympy.pi * sympy.Rational(value / math.pi).limit_denominator(12),
-        (1 if value > 0 else -1) * sympy.sqrt(sympy.Rational(value**2).limit_denominator(12)),
-        sympy.exp(sympy.Rational(math.log(abs(value) or 1)).limit_denominator(2)),
-    ]
-    for guess in guesses:
-        if abs(float(guess) - value) < 1e-5:
-            height = evaluate(slope, {x: guess})
-            if height is not None and abs(height) < 1e-25:
-                return guess
-    return sympy.Float(value, 15)
+    apart = [root for before, root in zip([-math.inf, *found], found, strict=False) if root - before > NEAR]
+    names = [named(slope, x, root, NEAR) for root in apart]
+    return [sympy.Float(root, 15) if name is None else name for root, name in zip(apart, names, strict=True)]

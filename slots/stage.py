@@ -15,6 +15,7 @@ from derivanim.slots.base import FunctionSlots
 from derivanim.slots.numbers import plain
 from derivanim.slots.words import rule as in_words
 
+LONG = 60  # characters of a formula that nobody wants to read twice
 READING = 5.4  # seconds in which a whole derivation is read
 
 # A scene asks for the same derivative several times, and a worker sees the same slots when they are checked and filled.
@@ -80,9 +81,15 @@ def opened(slots: FunctionSlots, rule: str, formula: str, caption: str) -> list[
     left, closed = call_of(slots, prime="'"), to_typst(derivative(slots.expression, slots.variable))
     if formula == closed:
         return [line(rule, f"{left} = {closed}", caption, "DERIVATIVE")]
+    if len(closed) > LONG and _symbols(formula) == _symbols(closed):  # nothing but another order
+        return [line(rule, f"{left} = {formula}{exceptions(slots)}", caption, "DERIVATIVE")]
     simplified = f"{left} = {closed}{exceptions(slots)}"
     last = line(slots.say("simplified"), simplified, slots.say("result"), "DERIVATIVE")
     return [line(rule, f"{left} = {formula}", caption), last] if slots.steps else [last]
+
+
+def _symbols(markup: str) -> list[str]:
+    return sorted(re.findall(r"\w+|[^\w\s.]", markup.replace(" dot.c ", " ")))
 
 
 def exceptions(slots: FunctionSlots) -> str:

@@ -8,7 +8,7 @@ import sympy
 
 from derivanim.calculus.printing import to_typst
 from derivanim.calculus.window import Window, choose_window
-from derivanim.slots import numbers, places, plots, points, stage
+from derivanim.slots import numbers, places, plots, points, stage, triangles
 from derivanim.slots.rule import RuleSlots
 from derivanim.slots.words import rule as in_words
 
@@ -27,7 +27,8 @@ def picture(slots: RuleSlots, at: sympy.Expr, name: str) -> dict[str, Any]:
     value, slope = points.value_at(g, x, at), slots.slope_of(g, at)
     tangents = [(value + slope * (x - at)) * factor for factor in (c, 1)]
     steeper = c if abs(float(c)) > 1 else sympy.Integer(1)
-    triangle = points.triangle(window, steeper * g, x, float(at), float(steeper * slope))
+    place = float(at), float(steeper * value)
+    triangle = triangles.triangle(window, steeper * g, x, place, float(steeper * slope), numbers.exact(at))
     run = triangle["run"] if triangle else None
     factor = _short(c)
     named = [(name, g, 0.4), (f"-{name}" if factor == "-1" else f"{factor} {name}", slots.expression, 1.0)]

@@ -14,9 +14,9 @@ from derivanim.calculus.reader import read_expression, read_number
 from derivanim.calculus.surface import Region, choose_region, partials, touching_failure
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.ticks import Tick
-from derivanim.errors import ExpressionError, MathError, UnclearError
+from derivanim.errors import MathError
 from derivanim.slots import numbers, stage
-from derivanim.slots.base import Name, Number, Presented, Text, read
+from derivanim.slots.base import Name, Number, Presented, Text, variables_of
 
 Pair = tuple[sympy.Expr, sympy.Expr]
 PLAIN = 3  # operations in a number that is read at a glance as the factor of a bracket
@@ -36,27 +36,14 @@ class SurfaceSlots(Presented):
     @classmethod
     def _infer_variables(cls, data: Any) -> Any:
         """A function of u and v has the variables u and v, even where the request did not say so."""
-        if isinstance(data, dict) and "variables" not in data and isinstance(data.get("function"), str):
-            try:
-                names = sorted(map(str, read_expression(data["function"]).expression.free_symbols))
-            except (ExpressionError, UnclearError):
-                return data  # said below, where the field is known
-            if len(names) == 2:
-                return data | {"variables": names}
-        return data
+        names = variables_of(data.get("function")) if isinstance(data, dict) and "variables" not in data else []
+        return data | {"variables": names} if len(names) == 2 else data
 
     @model_validator(mode="after")
     def _canonical(self) -> Self:
         if self.variables[0] == self.variables[1]:
             raise ValueError(f"variables: the two must differ, both are {self.variables[0]}")
-        try:
-            expression = read(read_expression, self.function, variables=list(self.variables)).expression
-        except ValueError as error:
-            raise ValueError(f"function: {error}") from error
-        if not isinstance(expression, sympy.Expr):
-            raise ValueError(f"function: an expression was expected, not {self.function!r}")
-        # Frozen for everyone else: the canonical text replaces the text as it came, once.
-        object.__setattr__(self, "function", to_source(expression))
+        self._settle("function", variables=list(self.variables))
         return self
 
     @property

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from derivanim.calculus.window import choose_window
-from derivanim.slots import numbers, plots, points, stage
+from derivanim.slots import numbers, plots, points, stage, triangles
 from derivanim.slots.at_point import PointSlots
 from derivanim.slots.base import DerivativeSlots, Level, Number
 
@@ -38,12 +38,14 @@ class TangentLine(PointSlots, DerivativeSlots):
         equation, spoken = points.equation((x, points.height_name(self.variable)), (at, value), slope)
         told = {"where": self.where, "value": numbers.decimal(float(value)), "equation": spoken}
         captions = self.captions("caption", "slide", "height", "tangent", "triangle", **told)
-        return plots.plot(window, [self.expression, self.tangent], x, float(at)) | {
+        placed, curves = self.placed(window), [self.expression, self.tangent]
+        triangle = triangles.triangle(window, self.expression, x, self.place, float(slope), placed["point_label"])
+        return self.cleared(plots.plot(window, curves, x, float(at)), triangle) | {
             **stage.opening(self, where=self.where),
-            **self.placed(window),
+            **placed,
             "slope": float(slope),
             "steps": stage.derivation(self),
-            "triangle": points.triangle(window, self.expression, x, float(at), float(slope)),
+            "triangle": triangle,
             "slope_line": points.slope_line(self, at),
             "tangent_line": stage.line(self.say("line"), equation, self.say("equation", **told), "DERIVATIVE"),
             "captions": captions | {"curve": stage.graph_is(self)},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +15,14 @@ from derivanim.calculus.sampling import sampler
 from derivanim.calculus.ticks import Tick
 from derivanim.calculus.trace import Trace, trace
 from derivanim.slots import numbers
+from derivanim.slots.labels import Paper
 from derivanim.slots.plots import PICTURE
 from derivanim.slots.stage import derivative
+from derivanim.slots.triangles import HIDES, Scenery
 
 STILL = 1e-12  # slower than this the curve stands still
-LONGEST, SHORTEST = 2.1, 0.9  # of the velocity's arrow in the picture
-LABEL = (0.9, 0.45)  # room of a tick's label beside its axis
+LONGEST, SHORTEST = 2.1, 1.3  # of the velocity's arrow in the picture
+SEEN = 0.1  # length of a leg under the velocity, in units of the frame
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,24 @@ class Traced:
             "point": {"t": float(self.at), "x": point[0], "y": point[1]},
             "velocity": [share * part for part in speed],
         }
+
+    def legs(self, drawn: dict[str, Any], labels: Sequence[str]) -> dict[str, Any] | None:
+        """The triangle over the velocity whose labels meet least, from one of its ends; None where none can be read."""
+        paper = Paper(drawn["x_range"], drawn["y_range"], PICTURE)
+        (run, rise), here = drawn["velocity"], (drawn["point"]["x"], drawn["point"]["y"])
+        ways = [(here, run, rise), ((here[0] + run, here[1] + rise), -run, -rise)]
+        f, g = (sampler(part, [self.t]) for part in (self.x, self.y))
+        times = np.concatenate([np.linspace(ends[0], ends[1], 900) for ends in (drawn["run"], *drawn["others"])])
+        along = np.linspace(-50, 50, 5001)
+        lines = [paper.points(f(times), g(times)), paper.points(here[0] + along * run, here[1] + along * rise)]
+        around = Scenery(paper, lines, ticks=paper.tick_boxes(drawn))
+        boxes = [paper.legs(*way, labels) for way in ways]
+        costs = [around.cost(both) for both in boxes]
+        best = costs.index(min(costs))
+        shortest = min(abs(length) for length in np.subtract(paper.at(run, rise), paper.at(0, 0)))
+        if costs[best] >= HIDES or shortest < SEEN:
+            return None
+        return {"place": ways[best][0], "run": ways[best][1], "labels": list(labels), "boxes": boxes[best]}
 
     def _closed(self, run: tuple[float, float]) -> bool:
         """Whether the curve ends where it began, so that a point can go on from there."""

@@ -10,6 +10,7 @@ import tylax
 from derivanim.errors import TemplateError
 
 _TINT = re.compile(r'text\(fill: #rgb\("#([0-9A-Fa-f]{6})"\), ')
+_SMALL = re.compile(r"text\(size: #([\d.]+)em, ")
 _MATH = re.compile(r"\$([^$]*)\$")
 _FLAT = re.compile(r"\\left\(([^()\\{}]*)\\right\)")  # brackets that need not grow stand closer without \left
 _PLACE = re.compile(r"\\text\{ZQ(\d+)\}|\\operatorname\{ZQ(\d+)\}")
@@ -17,7 +18,10 @@ _PLACE = re.compile(r"\\text\{ZQ(\d+)\}|\\operatorname\{ZQ(\d+)\}")
 
 @cache
 def to_latex(markup: str) -> str:
-    r"""Mathematics for MathTex; tinted parts become `{\color[HTML]{...} ...}`."""
+    r"""Mathematics for MathTex; tinted parts become `{\color[HTML]{...} ...}`, small ones `{\scriptstyle ...}`."""
+    if smaller := _SMALL.match(markup):
+        inner = to_latex(markup[smaller.end() : _closing(markup, smaller.end())])
+        return rf"{{\scriptstyle {inner}}}" if float(smaller[1]) < 0.85 else inner
     parts: list[str] = []
     while found := _TINT.search(markup):
         end = _closing(markup, found.end())

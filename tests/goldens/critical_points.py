@@ -115,10 +115,10 @@ def touching(axes, x, y, upright):
     return Line(axes.c2p(x, y) - way, axes.c2p(x, y) + way, color=DERIVATIVE, stroke_width=4)
 
 
-def kind_label(axes, x, y, markup, up):
-    """What a point is, beside it on the side that the curve leaves free."""
+def kind_label(axes, x, y, markup, side):
+    """What a point is, beside it on a side that the curve leaves free."""
     label = with_backing(words(markup, 24, INK))
-    return label.next_to(axes.c2p(x, y), UP if up else DOWN, buff=0.2).set_z_index(3)
+    return label.next_to(axes.c2p(x, y), side, buff=0.2).set_z_index(3)
 
 
 class CriticalPoints(Scene):
@@ -130,7 +130,7 @@ class CriticalPoints(Scene):
         axes = plane([-3.0, 3.0], [-8.0, 8.0])
         numbers = grid(
             axes,
-            [(-3.0, "-3"), (-2.0, ""), (-1.0, ""), (1.0, ""), (2.0, "2"), (3.0, "3")],
+            [(-3.0, "-3"), (-2.0, ""), (-1.0, "-1"), (1.0, "1"), (2.0, "2"), (3.0, "3")],
             [(-5.0, "-5"), (5.0, "5")],
             0.0,
         )
@@ -182,7 +182,7 @@ class CriticalPoints(Scene):
                 ["-1", "2", "+ arrow.r -", '"maximum"'],
                 ["1", "-2", "- arrow.r +", '"minimum"'],
             ],
-            (0.7, 1.75, 3.0, 4.6),
+            [0.7, 1.75, 3.0, 4.6],
             pitch=0.46,
         )
         self.make_room(rows)
@@ -204,7 +204,7 @@ class CriticalPoints(Scene):
             run_time=0.6,
             hold=0.05,
         )
-        name = kind_label(axes, -1.0, 2.0, "max", True)
+        name = kind_label(axes, -1.0, 2.0, "max", UP)
         self.beat(
             "At x = -1 it rises before and falls after: a local maximum.", FadeIn(rows[1], name), run_time=0.5, hold=0.9
         )
@@ -219,7 +219,7 @@ class CriticalPoints(Scene):
             run_time=0.6,
             hold=0.05,
         )
-        name = kind_label(axes, 1.0, -2.0, "min", False)
+        name = kind_label(axes, 1.0, -2.0, "min", DOWN)
         self.beat(
             "At x = 1 it falls before and rises after: a local minimum.", FadeIn(rows[2], name), run_time=0.5, hold=0.9
         )

@@ -155,6 +155,33 @@ def reading(name, value, color, slots, places=2):
     return VGroup(label, number.add_updater(lambda number: number.show(value())))
 
 
+def name_of(axes, markup, color):
+    """The name of a curve, above the left end of its axes, beside the numbers there and in front of all lines."""
+    left, upright = axes.c2p(axes.x_range[0], axes.y_range[1]), axes.c2p(np.clip(0, *axes.x_range[:2]), axes.y_range[1])
+    corner = upright if upright[0] - left[0] < 1.2 else left
+    return with_backing(formula(markup, 30, color).next_to(corner, UR, buff=0.08)).set_z_index(3)
+
+
+def sliding_link(above, upper, below, lower, at):
+    """A thin line from a curve to the one below it, where `at()` says."""
+
+    def follow(link):
+        link.set_points_by_ends(above.c2p(at(), upper(at())), below.c2p(at(), lower(at())))
+
+    return Line(color=MUTED, stroke_width=1.5).add_updater(follow, call_updater=True)
+
+
+def growing_graph(axes, function, start, end, at, color):
+    """The graph of a function from `start` as far as `at()`."""
+    x = np.linspace(start, end, 240)
+
+    def grow(curve):
+        reached = np.minimum(x, max(at(), start))
+        curve.set_points_as_corners(axes.c2p(reached, function(reached)).T)
+
+    return VMobject(stroke_color=color, stroke_width=5).add_updater(grow, call_updater=True)
+
+
 def f(x):
     return x**3 - 3 * x
 
@@ -163,38 +190,14 @@ def slope(x):
     return 3 * x**2 - 3
 
 
-def half_plane(y_range, middle):
-    """Axes of half the height; both have the same x."""
-    return plane([-3.0, 3.0], y_range, height=2.3, center=PICTURE + middle * UP)
-
-
-def name_of(axes, markup, color):
-    """The name of a curve, above the left end of its axes, beside the numbers there and in front of all lines."""
-    left, upright = axes.c2p(axes.x_range[0], axes.y_range[1]), axes.c2p(np.clip(0, *axes.x_range[:2]), axes.y_range[1])
-    corner = upright if upright[0] - left[0] < 1.2 else left
-    label = formula(markup, 30, color).next_to(corner, UR, buff=0.08)
-    return with_backing(label).set_z_index(3)
-
-
-def trace(axes, start, end, at):
-    """The graph of the slope from `start` as far as `at()`."""
-    x = np.linspace(start, end, 240)
-
-    def grow(curve):
-        reached = np.minimum(x, max(at(), start))
-        curve.set_points_as_corners(axes.c2p(reached, slope(reached)).T)
-
-    return VMobject(stroke_color=DERIVATIVE, stroke_width=5).add_updater(grow, call_updater=True)
-
-
 class DerivativeGraph(Scene):
     """The graph of the derivative is traced below the function by its slope."""
 
     def construct(self):
         self.camera.background_color = GROUND
         self.lines, self.panel_bottom = VGroup(), -2.9
-        above = half_plane([-8.0, 8.0], 1.4)
-        below = half_plane([-5.0, 17.0], -1.7)
+        above = plane([-3.0, 3.0], [-8.0, 8.0], 7.4, 2.3, PICTURE + 1.4 * UP)
+        below = plane([-3.0, 3.0], [-5.0, 17.0], 7.4, 2.3, PICTURE + 1.7 * DOWN)
         numbers = VGroup(
             grid(
                 above, [(-3.0, ""), (-2.0, ""), (-1.0, ""), (1.0, ""), (2.0, ""), (3.0, "")], [(-5.0, "-5"), (5.0, "5")]
@@ -206,15 +209,16 @@ class DerivativeGraph(Scene):
                 0.0,
             ),
         )
-        curve = graph(above, f, [(-2.49203, 2.49203)], FUNCTION)
         heading = self.heading("Graph of the derivative", "f(x) = x^3 - 3 x", 40)
         self.beat(
             "How does the slope of x^3 - 3 x change?",
-            FadeIn(heading, numbers),
+            FadeIn(heading),
+            FadeIn(numbers),
             Create(above),
             Create(below),
             run_time=1.2,
         )
+        curve = graph(above, f, [(-2.49203, 2.49203)], FUNCTION)
         names = [name_of(above, "f(x)", FUNCTION), name_of(below, "f'(x)", DERIVATIVE)]
         self.beat(
             "Above is the graph of f; below there is room for its slope.", Create(curve), FadeIn(*names), run_time=1.5
@@ -225,15 +229,13 @@ class DerivativeGraph(Scene):
         at = ValueTracker(ways[0][0])
         tangent = sliding_tangent(above, f, slope, at.get_value, reach=1.1)
         dots = VGroup(sliding_dot(above, f, at.get_value), sliding_dot(below, slope, at.get_value))
-        link = DashedLine(PICTURE + 2.55 * UP, PICTURE + 2.85 * DOWN, color=MUTED, stroke_width=2, dash_length=0.08)
-        link.add_updater(lambda link: link.set_x(above.c2p(at.get_value(), 0)[0]), call_updater=True)
+        moving = VGroup(sliding_link(above, f, below, slope, at.get_value), tangent, dots)
         number = reading("f'(x)", lambda: slope(at.get_value()), DERIVATIVE, 7)
-        number.move_to(PANEL, aligned_edge=UL)
-        moving = VGroup(link, tangent, dots)
+        self.make_room(number)
         self.beat("The slope of the tangent is the height of the point below.", FadeIn(moving, number), hold=0.7)
         for start, end, seconds in ways:
             at.set_value(start)
-            traced = trace(below, start, end, at.get_value)
+            traced = growing_graph(below, slope, start, end, at.get_value, DERIVATIVE)
             self.add(traced, moving)
             self.beat(
                 "Rising curve: the point is above the axis. Falling curve: it is below.",
@@ -242,8 +244,8 @@ class DerivativeGraph(Scene):
                 hold=0.3,
             )
             traced.clear_updaters()
+        self.lines.remove(number)
         self.beat("The traced curve is the graph of the derivative f'.", FadeOut(moving, number), run_time=0.8)
-
         self.reason("Step 1: sum rule.", "sum rule", "f'(x) = (x^3)' - (3 x)'", 32, hold=1.6)
         self.reason(
             "Step 2: constant multiple rule, power rule.",

@@ -218,7 +218,7 @@ class ParametricTangent(Scene):
         self.beat(
             "The velocity points along the curve; its parts are both derivatives.", GrowArrow(velocity), run_time=1
         )
-        parts = slope_triangle(axes, 0.5, 0.8660254037844386, run, rise / run, "x' = -0.87", "y' = 0.5")
+        parts = slope_triangle(axes, 0.5, 0.8660254037844386, -0.6218332813299915, rise / run, "x' = -0.87", "y' = 0.5")
         self.play(Create(parts[0]), FadeIn(parts[1].set_z_index(1)), run_time=PACE * 0.8)
         self.reason("Differentiate both coordinates.", "velocity", "& x'(t) = -sin t \\ & y'(t) = cos t", 32, hold=1.4)
         self.reason(

@@ -145,12 +145,12 @@ def f(x):
     return -5 * x**2 + 20 * x
 
 
-def axis_names(axes, across, up):
-    """What the axes stand for, at their ends and in front of all lines."""
+def axis_names(axes, across, up, across_side, up_side):
+    """What the axes stand for, beside their ends and in front of all lines."""
     (left, right), (bottom, top) = axes.x_range[:2], axes.y_range[:2]
     names = VGroup(formula(across, 26, MUTED), formula(up, 26, MUTED))
-    names[0].next_to(axes.c2p(right, np.clip(0, bottom, top)), UL, buff=0.1)
-    names[1].next_to(axes.c2p(np.clip(0, left, right), top), DR, buff=0.1)
+    names[0].next_to(axes.c2p(right, np.clip(0, bottom, top)), across_side, buff=0.1)
+    names[1].next_to(axes.c2p(np.clip(0, left, right), top), up_side, buff=0.1)
     return VGroup(*(with_backing(name) for name in names)).set_z_index(3)
 
 
@@ -168,7 +168,7 @@ class RateOfChange(Scene):
         heading = self.heading("Rate of change", "f(t) = 20 t - 5 t^2", 40)
         at = ValueTracker(-1.5)
         dot = sliding_dot(axes, f, at.get_value)
-        names = axis_names(axes, *['t " (s)"', 'f " (m)"'])
+        names = axis_names(axes, 't " (s)"', 'f " (m)"', UL, DR)
         self.beat(
             "How fast does f change at t = 1 s?", FadeIn(heading), FadeIn(numbers, names), Create(axes), run_time=1.2
         )

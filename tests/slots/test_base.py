@@ -33,6 +33,7 @@ def test_variable_is_found():
     [
         ({"function": "x**2 + y"}, "function: unknown variable 'y'; the variables here are: x"),
         ({"function": "x**"}, "function: the expression ends too early"),
+        ({"function": "(t, t**2)"}, "function: unknown variable|function: an expression was expected"),
         ({"function": ""}, "function: .*at least 1 character"),
         ({"function": None}, "function: .*given None"),
         ({"point": "x"}, "point"),
@@ -52,6 +53,12 @@ def test_refusals_name_the_field(fields, message):
     with pytest.raises(SlotError, match=message) as caught:
         tangent(**fields)
     assert "\n" not in str(caught.value)
+
+
+def test_claimed_slopes_of_curves_are_expressions_too():
+    """What is claimed as y' on a curve is refused under its own name."""
+    with pytest.raises(SlotError, match="derivative: an expression was expected"):
+        load({"template": "implicit_differentiation", "equation": "x*y = 1", "derivative": "(x, y)"})
 
 
 def test_missing_fields_are_named():

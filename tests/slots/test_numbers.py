@@ -45,6 +45,7 @@ def test_values(text, shown):
         ("1/4", "= 0.25"),
         ("1/3", "approx 0.33"),
         ("pi/4", "= frac(pi, 4)"),
+        ("-3*pi/2", "= -frac(3 pi, 2)"),
         ("1234.56", "approx 1235"),
         ("1234567", "approx 1.23 dot 10^(6)"),
     ],

@@ -6,7 +6,7 @@ import sympy
 from derivanim.calculus.reader import read_equation, read_expression, read_number
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.window import choose_window
-from derivanim.slots import plots, points, rails, stage
+from derivanim.slots import plots, points, rails, stage, triangles
 from derivanim.slots.curve import Curve
 from derivanim.slots.rectangle import SKETCH, rectangle
 from derivanim.slots.registry import load
@@ -62,7 +62,7 @@ def test_triangles_are_true(text, at):
     function = read(text)
     window = choose_window(function, X, point=sympy.Rational(at))
     slope = float(function.diff(X).subs(X, at))
-    found = points.triangle(window, function, X, at, slope)
+    found = triangles.triangle(window, function, X, (at, float(function.subs(X, at))), slope, "3")
     assert window.x_min < at + found["run"] < window.x_max
     height = float(function.subs(X, at)) + found["run"] * slope
     assert window.y_min < height < window.y_max
