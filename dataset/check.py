@@ -48,12 +48,6 @@ class Checked:
         return not (self.problems or self.leaks or self.files)
 
 
-def load(folder: Path) -> dict[str, list[Example]]:
-    """The rows of every split of a finished data set; DerivanimError where it is none, or a line is no row."""
-    manifest(folder)
-    return {split: [row for _, row in _lines(folder, split, [])] for split in SPLITS}
-
-
 def manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a data set; DerivanimError where there is none or it cannot be read."""
     file = folder / MANIFEST

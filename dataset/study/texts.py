@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from derivanim.dataset.study_names import Names, given_names, in_order
+from derivanim.dataset.study.names import Names, given_names, in_order
 
 MAX_TEXT = 2000
 # Stands for what a program fills in while it runs.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from derivanim.calculus.reader import read_number
-from derivanim.dataset.study_names import Definition, Names, parameters, targets
+from derivanim.dataset.study.names import Definition, Names, parameters, targets
 from derivanim.errors import DerivanimError, ExpressionError
 
 MAX_DEPTH = 80

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from derivanim.dataset.study_claims import CHECKS
+from derivanim.dataset.study.claims import CHECKS
 
 STATUSES = ("right", "corrected", "undecided", "unreadable")
 _ANSWERS = ("right", "wrong", "undecided", "unreadable", "missing")

@@ -7,12 +7,12 @@ import pytest
 import yaml
 
 from derivanim.calculus.reader import read_expression
-from derivanim.dataset.study_expression import Translator
-from derivanim.dataset.study_names import Names
-from derivanim.dataset.study_program import ProgramError, read_program
+from derivanim.dataset.study.expression import Translator
+from derivanim.dataset.study.names import Names
+from derivanim.dataset.study.program import ProgramError, read_program
 from derivanim.errors import ExpressionError
 
-PROGRAMS = yaml.safe_load((Path(__file__).parent / "study_programs.yaml").read_text("utf-8"))
+PROGRAMS = yaml.safe_load((Path(__file__).parent / "programs.yaml").read_text("utf-8"))
 
 
 def translated(source, variable="x"):

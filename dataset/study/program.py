@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from derivanim.dataset.study_expression import Translator
-from derivanim.dataset.study_names import Definition, Names, given_names, in_order, parameters
-from derivanim.dataset.study_texts import Label, derivative_labels, function_labels, steps, texts, title
+from derivanim.dataset.study.expression import Translator
+from derivanim.dataset.study.names import Definition, Names, given_names, in_order, parameters
+from derivanim.dataset.study.texts import Label, derivative_labels, function_labels, steps, texts, title
 from derivanim.errors import DerivanimError, ExpressionError
 
 MAX_CHARACTERS = 60_000

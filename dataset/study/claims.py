@@ -16,8 +16,8 @@ from derivanim.calculus.reader import Definition, read_expression, read_number
 from derivanim.calculus.sampling import sampler
 from derivanim.calculus.symbols import symbol
 from derivanim.calculus.verdict import Status, Verdict, undecided
-from derivanim.dataset.study_program import Range, StudyProgram
-from derivanim.dataset.study_texts import Label
+from derivanim.dataset.study.program import Range, StudyProgram
+from derivanim.dataset.study.texts import Label
 from derivanim.errors import DerivanimError, MathError
 from derivanim.slots.check import check
 from derivanim.slots.registry import load

@@ -7,11 +7,11 @@ import pytest
 import yaml
 
 from derivanim.calculus.claims import Equal
-from derivanim.dataset import study_row
-from derivanim.dataset.study_row import assess
+from derivanim.dataset.study import row as study_row
+from derivanim.dataset.study.row import assess
 from derivanim.errors import BudgetError
 
-PROGRAMS = yaml.safe_load((Path(__file__).parent / "study_programs.yaml").read_text("utf-8"))
+PROGRAMS = yaml.safe_load((Path(__file__).parent / "programs.yaml").read_text("utf-8"))
 BY_NAME = {case["name"]: case for case in PROGRAMS}
 PLAIN = "f = lambda x: x**2\nf_prime = lambda x: 2*x\n"
 

@@ -1,7 +1,7 @@
 """The study's published JSON Lines, read as they are: what its programs show becomes slots, what is wrong is reported.
 
-Every line in is one line of the report. Programs are never run: `study_program` takes them apart by their syntax tree,
-`study_row` decides what they claim, in a process with limits of time and memory.
+Every line in is one line of the report. Programs are never run: `program` takes them apart by their syntax tree,
+`row` decides what they claim, in a process with limits of time and memory.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 
 from derivanim import __version__
 from derivanim.calculus import budget
-from derivanim.dataset.study_report import StudyReport, Tally, markdown
-from derivanim.dataset.study_row import LINE_LIMIT, assess, unreadable
+from derivanim.dataset.study.report import StudyReport, Tally, markdown
+from derivanim.dataset.study.row import LINE_LIMIT, assess, unreadable
 from derivanim.errors import BudgetError, DerivanimError
 
 __all__ = ["StudyReport", "import_study"]

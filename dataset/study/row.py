@@ -14,7 +14,7 @@ import sympy
 from derivanim.calculus.printing import to_source
 from derivanim.calculus.reader import Definition, read_definition, read_expression
 from derivanim.calculus.symbols import symbol
-from derivanim.dataset.study_claims import (
+from derivanim.dataset.study.claims import (
     Findings,
     Subject,
     ask_derivative,
@@ -26,7 +26,7 @@ from derivanim.dataset.study_claims import (
     ask_title,
     short,
 )
-from derivanim.dataset.study_program import CLASS_NAME, ProgramError, StudyProgram, read_program
+from derivanim.dataset.study.program import CLASS_NAME, ProgramError, StudyProgram, read_program
 from derivanim.errors import BudgetError, DerivanimError, ExpressionError
 from derivanim.slots.registry import load
 

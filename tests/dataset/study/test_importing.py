@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from derivanim.dataset import study
-from derivanim.dataset.study import import_study
+from derivanim.dataset.study import importing as study
+from derivanim.dataset.study.importing import import_study
 from derivanim.errors import BudgetError, DerivanimError
 
-PROGRAMS = yaml.safe_load((Path(__file__).parent / "study_programs.yaml").read_text("utf-8"))
+PROGRAMS = yaml.safe_load((Path(__file__).parent / "programs.yaml").read_text("utf-8"))
 FILES = ["examples.jsonl", "manifest.json", "report.jsonl", "report.md"]
 
 

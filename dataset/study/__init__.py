@@ -1,0 +1,1 @@
+"""The study's published rows: read, checked, and turned into slots."""
