@@ -14,6 +14,7 @@ from threadpoolctl import ThreadpoolController
 from derivanim.calculus.spans import Request
 from derivanim.errors import ModelError
 from derivanim.model.backend import Candidate
+from derivanim.model.bag import Bag, both, load_bag
 from derivanim.model.constraint import Constrainer, pointing_grammar
 from derivanim.model.decoding import search
 from derivanim.model.llama import LORA_CONFIG, Llama, load_llama
@@ -47,11 +48,12 @@ def logit(log_probability: float) -> float:
 class Embedded:
     """Weights, vocabulary and calibration, ready to answer."""
 
-    def __init__(self, model: Llama, vocabulary: Vocabulary, calibration: Calibration) -> None:
+    def __init__(self, model: Llama, vocabulary: Vocabulary, calibration: Calibration, bag: Bag | None = None) -> None:
         self.model = model
         self.encoder = Encoder(vocabulary)
         self.eos = vocabulary.id(EOS)
         self._vocabulary = vocabulary
+        self._bag = bag
         self.constrainer = Constrainer(vocabulary)
         self.calibration = calibration
         self._threads = ThreadpoolController()
@@ -70,7 +72,7 @@ class Embedded:
         ]
 
     def scored(self, text: str, candidates: int) -> list[tuple[Target, float]]:
-        """Answers to a request with markers, with the logarithm of their probability under the model."""
+        """Answers to a request with markers, with the logarithm of their probability, most probable first."""
         grammar = pointing_grammar(frozenset(MARKER.findall(text)), self._vocabulary.pieces)
         # The products are small: on a busy machine a second thread makes them twenty times slower, measured.
         with self._threads.limit(limits=1, user_api="blas"):
@@ -83,18 +85,23 @@ class Embedded:
         for completion in found:
             answer = self._vocabulary.decode(completion.tokens)
             sums[answer] = sums.get(answer, 0.0) + math.exp(completion.log_probability)
-        ranked = sorted(sums.items(), key=lambda item: -item[1])
-        return [(json.loads(answer), math.log(max(share, 1e-30))) for answer, share in ranked]
+        answers: list[Target] = [json.loads(answer) for answer in sums]
+        scores = [math.log(max(share, 1e-30)) for share in sums.values()]
+        if self._bag is not None:
+            templates = [str(answer["template"]) for answer in answers]
+            shares = self._bag.log_shares(self.encoder.spelt(text))
+            scores = both(list(zip(templates, scores, strict=True)), shares)
+        return sorted(zip(answers, scores, strict=True), key=lambda item: -item[1])
 
 
 def load_folder(folder: Path) -> Embedded:
-    """The model in a folder with tokenizer.json, base/ and, where there are some, slots/ and a calibration."""
+    """The model in a folder with tokenizer.json, base/ and, where there are some, slots/, a bag and a calibration."""
     adapter = folder / "slots"
     calibration = Calibration()
     if (folder / CALIBRATION_FILE).exists():
         calibration = Calibration(**json.loads((folder / CALIBRATION_FILE).read_text(encoding="utf-8")))
     model = load_llama(folder / "base", adapter if (adapter / LORA_CONFIG).exists() else None)
-    return Embedded(model, load_vocabulary(folder), calibration)
+    return Embedded(model, load_vocabulary(folder), calibration, load_bag(folder))
 
 
 @cache

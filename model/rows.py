@@ -32,11 +32,15 @@ class Encoder:
         self._speller = Speller(vocabulary.words, MASK)
         self._bos, self._answer, self._eos = (vocabulary.id(token) for token in (BOS, ANSWER, EOS))
 
+    def spelt(self, text: str) -> str:
+        """A request in the words that the model knows."""
+        return self._speller(clean(text))
+
     def prompt(
         self, text: str, rng: random.Random | None = None, cut: float = 0.0, mask: float = 0.0
     ) -> tuple[int, ...]:
         """`<bos> request <answer>`; with `rng`, words are cut (share `cut`) or masked (share `mask`) at random."""
-        spelt = self._speller(clean(text))
+        spelt = self.spelt(text)
         if rng is not None and mask > 0:
             spelt = _masked(spelt, rng, mask)
         numbers = self.vocabulary.encode(spelt, rng, cut)

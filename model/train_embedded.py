@@ -1,8 +1,8 @@
 """Train the embedded model: `python -m derivanim.model.train_embedded --output FOLDER`.
 
 Tokenizer, then the base (a language model over whole rows), then the LoRA adapter for the slots target (completions
-only), then calibration on the validation phrasings. Killed and started again, it goes on from its last checkpoint.
-What it leaves in FOLDER/weights is what the package ships; the manifest is written last.
+only), then the bag of words, then calibration on the validation phrasings. Killed and started again, it goes on from
+its last checkpoint. What it leaves in FOLDER/weights is what the package ships; the manifest is written last.
 """
 
 from __future__ import annotations
@@ -23,13 +23,15 @@ from transformers import LlamaConfig, LlamaForCausalLM
 
 from derivanim.dataset.draw import draw_row
 from derivanim.dataset.noise import synonym_groups
+from derivanim.model.bag import FILE, save_bag
 from derivanim.model.export import data_hash, export, judge_folder, report, save_adapter, save_base, validation_rows
 from derivanim.model.loop import Schedule, Tensors, train
 from derivanim.model.rows import Encoded, Encoder, batches
 from derivanim.model.tokenizer import BOS, EOS, PAD, Vocabulary, load_vocabulary, train_vocabulary
+from derivanim.model.train_bag import train_bag
 
-BASE = Schedule(steps=2600, batch=64, rate=2e-3, prompt_weight=0.3, evaluate_every=1300)
-ADAPTER = Schedule(steps=400, batch=64, rate=1e-3, warmup=30, average=0.99, evaluate_every=400)
+BASE = Schedule(steps=3600, batch=64, rate=2e-3, prompt_weight=0.3, evaluate_every=1800)
+ADAPTER = Schedule(steps=450, batch=64, rate=1e-3, warmup=30, average=0.99, evaluate_every=450)
 ADAPTED = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
 
@@ -98,6 +100,9 @@ def run(config: Config, output: Path, log: Callable[[str], None]) -> Path:
 
     best = _stage("slots", adapted, config, config.adapter, encoder, output, log, look_at_adapter)
     save_adapter(adapted, best, output / "trained")
+    if not (output / "trained" / FILE).exists():
+        torch.manual_seed(config.seed)
+        save_bag(train_bag(encoder, config.seed, log), output / "trained")
     return export(asdict(config), output, vocabulary, rows, log)
 
 

@@ -55,6 +55,10 @@ def expand(target: Target, request: Request) -> dict[str, Any]:
         slots |= _curve(_span(request, target["curve"]))
     if "outside" in target:
         slots |= zip(TOGETHER["outside"], _pair(target["outside"], request), strict=True)
+        if _lies_on_curve(target, request):
+            # "tangents to the curve through (1, 1)", a point of the curve: that tangent is the one there.
+            slots = {name: value for name, value in slots.items() if name != "height"}
+            slots |= {"template": "tangent_line", "point": slots.pop("away")}
     if "point" in target:
         slots["point"] = _pair(target["point"], request) if _in_plane(target, request) else _point(target, request)
     for name in ("interval", "direction"):
@@ -119,6 +123,12 @@ def _curve(span: Span) -> dict[str, str]:
     assert isinstance(reading, CurveReading), "the constraint lets curves point at pairs of functions only"
     slots = {"x": to_source(reading.x), "y": to_source(reading.y)}
     return slots if reading.parameter == "t" else slots | {"parameter": reading.parameter}
+
+
+def _lies_on_curve(target: Target, request: Request) -> bool:
+    function, place = _span(request, target["function"]).reading, target["outside"]
+    point = _span(request, place).reading if isinstance(place, str) else None
+    return isinstance(function, FunctionReading) and isinstance(point, PairReading) and on_graph(function, point)
 
 
 def _in_plane(target: Target, request: Request) -> bool:

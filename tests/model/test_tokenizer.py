@@ -5,8 +5,8 @@ import random
 import pytest
 
 from derivanim.errors import ModelError
-from derivanim.pointing.form import dump
 from derivanim.model.tokenizer import load_vocabulary
+from derivanim.pointing.form import dump
 
 TEXTS = [
     "show the tangent line to E1 at x = N1",

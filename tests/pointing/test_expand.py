@@ -180,3 +180,11 @@ def test_a_named_inverse_is_only_shown_as_such(name):
         expand(TANGENT, request)
     target = {"template": "inverse_function_derivative", "function": "E1", "value": "N1"}
     assert "2" == expand(target, request)["value"]
+
+
+@pytest.mark.parametrize(("point", "template"), [("(2, 4)", "tangent_line"), ("(2, -4)", "tangent_from_point")])
+def test_a_tangent_through_a_point_of_the_curve_is_the_one_there(point, template):
+    """Whether the point lies on the curve decides, not the words."""
+    request = find_spans(f"tangents to x^2 through {point}")
+    slots = expand({"template": "tangent_from_point", "function": "E1", "outside": "P1"}, request)
+    assert (template, "2") == (slots["template"], slots.get("point", slots.get("away")))

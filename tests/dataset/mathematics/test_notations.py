@@ -8,7 +8,7 @@ from derivanim.calculus.reader import read_number
 from derivanim.dataset.mathematics.families import FAMILIES
 from derivanim.dataset.mathematics.notations import NOTATIONS, draw_style, expression, reads_as, write, write_number
 
-LEAST = {"words": 0.55}
+LEAST = {"words": 0.55, "glued": 0.9}
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)
