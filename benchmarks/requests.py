@@ -19,7 +19,7 @@ from derivanim.compare.asked import differences
 from derivanim.errors import DerivanimError
 
 FOLDER = Path(__file__).parents[1] / "tests" / "acceptance"
-REQUESTS = (FOLDER / "requests.yaml", FOLDER / "requests_library.yaml")
+REQUESTS = (FOLDER / "requests_three.yaml", FOLDER / "requests_library_three.yaml")
 
 
 def answer(case: dict[str, Any]) -> dict[str, Any]:
