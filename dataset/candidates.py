@@ -27,8 +27,8 @@ from derivanim.slots.registry import load, schema_of
 from derivanim.templates.fill import fill
 
 LEVELS = ("foundation", "conceptual", "application", "advanced")
-# Draws of words and mathematics until a function is of the right split; each takes milliseconds.
-_DRAWS = 300
+# Draws of words, and for each of mathematics, until a function is of the right split; each takes milliseconds.
+_ROWS, _DRAWS = 60, 12
 _REQUESTS = 4
 
 
@@ -59,11 +59,15 @@ def _words_and_mathematics(rng: random.Random, split: str, part: Part) -> tuple[
         home = split_of_mathematics(key, part.held_out) if key else home_of_words(part.phrasings)
         return home == split
 
-    for _ in range(_DRAWS):
+    for _ in range(_ROWS):
         row = draw_row(rng, part.phrasings)
-        drawn = draw_mathematics(row, rng, held_out=part.held_out, wanted=of_this_split)
-        if drawn is not None and of_this_split(drawn.key):
-            return row, drawn
+        # The same words again and again: a function of the right split is rare, and words must not pay for that.
+        for _ in range(_DRAWS):
+            drawn = draw_mathematics(row, rng, held_out=part.held_out, wanted=of_this_split)
+            if drawn is not None and of_this_split(drawn.key):
+                return row, drawn
+            if drawn is not None and not drawn.key:
+                break
     return row, None
 
 
