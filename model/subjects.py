@@ -91,10 +91,22 @@ _PATTERNS = [
 ]
 
 
+# "Not the perpendicular but the tangent": what stands before a subject that is named only to be ruled out.
+_DENIED = re.compile(
+    r"(?:\bno|(?<!why )\bnot|\bwithout|\bnever|n't mean|\binstead of|\brather than)(?: (?:the|an?|any|use|using))* $",
+    re.I,
+)
+
+
 def foreign_subject(text: str, template: str = "") -> str | None:
     """The code of the reason for which a request with markers is none for a template, if its words say so."""
     return next(
-        (reason for reason, pattern, owners in _PATTERNS if template not in owners and pattern.search(text)), None
+        (
+            reason
+            for reason, pattern, owners in _PATTERNS
+            if template not in owners and any(not _DENIED.search(text[: m.start()]) for m in pattern.finditer(text))
+        ),
+        None,
     )
 
 

@@ -66,3 +66,17 @@ def test_a_named_rule_rules_the_other_out(template, text, expected):
 def test_a_subject_has_its_template(text, template, expected):
     """A word that names a subject is foreign to every template but its own."""
     assert expected == foreign_subject(text, template)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("not the perpendicular but the tangent to E1", None),
+        ("constant multiple rule instead of the quotient rule for E1", None),
+        ("no integral please, differentiate E1", None),
+        ("why not find the integral of E1", "integral"),
+    ],
+)
+def test_a_subject_that_is_ruled_out_is_none(text, expected):
+    """A word behind "not", "instead of" and the like names nothing that is wanted."""
+    assert expected == foreign_subject(text, "tangent_line")
