@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 
 from derivanim.calculus.spans import find_spans
@@ -133,7 +132,6 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
-@cache
 def _squeezed(text: str) -> str:
     """The text without spaces, which the finder of mathematics may set otherwise."""
     return "".join(text.split())

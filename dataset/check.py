@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from derivanim.dataset.build import MANIFEST
+from derivanim.dataset.finished import manifest
 from derivanim.dataset.leaks import leaks
 from derivanim.dataset.rows import Example, parse
 from derivanim.dataset.shards import Report, Workers, run
@@ -46,22 +45,6 @@ class Checked:
     def good(self) -> bool:
         """Whether nothing at all is wrong."""
         return not (self.problems or self.leaks or self.files)
-
-
-def manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a data set; DerivanimError where there is none or it cannot be read."""
-    file = folder / MANIFEST
-    if not file.is_file():
-        raise DerivanimError(
-            f"{folder} holds no finished data set: there is no {MANIFEST}",
-            "Build one: derivanim dataset build --output DIR; one that was interrupted goes on.",
-        )
-    try:
-        about: dict[str, Any] = json.loads(file.read_text("utf-8"))
-        assert {"splits", "size", "seed"} <= set(about)
-    except (json.JSONDecodeError, UnicodeDecodeError, AssertionError, TypeError) as error:
-        raise DerivanimError(f"{file} is not the manifest of a data set") from error
-    return about
 
 
 def check(folder: Path, workers: Workers, report: Report) -> Checked:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from derivanim.dataset.check import manifest
+from derivanim.dataset.build import MANIFEST
 from derivanim.dataset.rows import Example, read
 from derivanim.dataset.splits import SPLITS
 from derivanim.errors import DerivanimError
@@ -25,6 +26,22 @@ class Finished:
     def rows(self) -> list[Example]:
         """All rows, split after split."""
         return [row for rows in self.splits.values() for row in rows]
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a data set; DerivanimError where there is none or it cannot be read."""
+    file = folder / MANIFEST
+    if not file.is_file():
+        raise DerivanimError(
+            f"{folder} holds no finished data set: there is no {MANIFEST}",
+            "Build one: derivanim dataset build --output DIR; one that was interrupted goes on.",
+        )
+    try:
+        about: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        assert {"splits", "size", "seed"} <= set(about)
+    except (json.JSONDecodeError, UnicodeDecodeError, AssertionError, TypeError) as error:
+        raise DerivanimError(f"{file} is not the manifest of a data set") from error
+    return about
 
 
 def finished(folder: Path) -> Finished:
