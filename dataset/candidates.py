@@ -11,19 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from derivanim.calculus.spans import find_spans
 from derivanim.dataset.draw import Row, draw_row, rows_like
 from derivanim.dataset.mathematics.for_request import Mathematics, draw_mathematics, rewritten
 from derivanim.dataset.phrasings import ANSWERED
+from derivanim.dataset.reading import program_of, spans_of
 from derivanim.dataset.rows import Example
 from derivanim.dataset.splits import SPLITS, Part, home_of_words, split_of_mathematics
 from derivanim.errors import DerivanimError
 from derivanim.pointing.expand import expand
 from derivanim.pointing.form import MARKER
-from derivanim.slots.base import Slots
 from derivanim.slots.check import check
 from derivanim.slots.registry import load, schema_of
-from derivanim.templates.fill import fill
 
 LEVELS = ("foundation", "conceptual", "application", "advanced")
 # Draws of words, and for each of mathematics, until a function is of the right split; each takes milliseconds.
@@ -95,7 +93,7 @@ def _example(
     template = str(row.target["template"])
     request = MARKER.sub(lambda match: drawn.texts[match.group()], row.text)
     try:
-        found = find_spans(request)
+        found = spans_of(request)
         if _squeezed(found.delexicalised) != _squeezed(row.text):
             return Rejected(template, f"the finder of mathematics reads {drawn.notation} otherwise")
         slots = load(expand(row.target, found))
@@ -113,18 +111,17 @@ def _example(
     level = schema_of(template).LEVEL
     return Example(
         id=name, split=split, group=group, request=request, template=template, level=level,
-        difficulty=round((LEVELS.index(level) + min(1.0, drawn.difficulty)) / len(LEVELS), 3), family=drawn.family,
-        notation=drawn.notation, phrasing=digest(row.phrasing), mathematics=drawn.key, pointers=dict(row.target),
+        difficulty=_difficulty(template, level, row, drawn), family=drawn.family, notation=drawn.notation,
+        phrasing=digest(row.phrasing), mathematics=drawn.key, pointers=dict(row.target),
         slots=slots.as_dict(), program=program,
     )  # fmt: skip
 
 
-def program_of(slots: Slots) -> str:
-    """The whole program; for a refusal one comment, so that the code target can refuse, too."""
-    if slots.DRAWS:
-        return fill(slots)
-    said = slots.as_dict()
-    return f"# {said['template']}: {said.get('reason', said.get('question'))}\n"
+def _difficulty(template: str, level: str, row: Row, drawn: Mathematics) -> float:
+    """From 0 to 1; words without an answer belong to every part of a course, so their hash spreads them over it."""
+    if template not in ANSWERED:
+        return round(int(digest(row.phrasing), 16) / 16**12, 3)
+    return round((LEVELS.index(level) + min(1.0, drawn.difficulty)) / len(LEVELS), 3)
 
 
 def digest(text: str) -> str:

@@ -27,12 +27,32 @@ _WISHED = 0.16
 _EQUAL = {"related_rates": 0.15, "directional_derivative": 0.25}
 
 _NO_FUNCTION = (
-    "the function", "this function", "a function", "my function", "the curve", "it", "a curve", "that function", "f",
-    "f(x)", "the graph", "some function", "the given function", "something", "the one from class", "y",
+    "the function", "this function", "a function", "my function", "that function", "some function", "our function",
+    "the given function", "the function from class",
 )  # fmt: skip
 _NO_EQUATION = (
-    "the curve", "the equation", "this equation", "a curve", "an equation", "the relation", "it", "the given curve",
+    "the curve", "the equation", "this equation", "a curve", "an equation", "the relation", "the given curve",
 )  # fmt: skip
+# Before a function: what wants a definition, so that no noun can stand there, and what wants a noun.
+_DEFINES = re.compile(
+    r"(?:=|->|\b(?:is|are|be|equals|let|if|where|when|suppose|assume|say|as|like|follows|and|or|but))\s*$",
+    re.IGNORECASE,
+)
+_WANTS_NOUN = re.compile(
+    r"(?:^|[.:;,?!(]|\b(?:of|for|to|on|in|with|from|at|by|via|using|use|through|about|under|take|consider|given|show|"
+    r"plot|draw|sketch|graph|differentiate|deriving|differentiating|derive|animate|optimi[sz]e|maximi[sz]e|minimi[sz]e|"
+    r"does|do|did|can|try|analy[sz]e|apply|study|between|along|than|into|onto|over|near|inside))\s*$",
+    re.IGNORECASE,
+)  # fmt: skip
+_OF_ONE = re.compile(
+    r"E1,? (?:is|has|was|does|tells|gives|models|describes|depends|turns|changes|grows|falls|stands)\b"
+)
+# Two functions in such a request would be the parts of one.
+_OF_PARTS = re.compile(
+    r"\b(?:sums?|products?|quotients?|differences?|terms?|addends?|summands?|factors?|parts?|pieces?|both|two|each|add|"
+    r"added|together|multipl\w+|divid\w+|split|composition|nested|inner|outer)\b",
+    re.IGNORECASE,
+)
 _SECOND_FUNCTION = ("E1 and E2", "E1 or E2", "E1, E2", "E1 and also E2", "both E1 and E2", "either E1 or E2")
 _SECOND_POINT = (
     "N1 and N2", "N1 or N2", "N1 and x = N2", "N1 or x = N2", "N1, N2", "N1 and at N2", "N1 and also at N2",
@@ -127,15 +147,18 @@ def spoiled(row: Row, rng: random.Random) -> Row:
     choices = []
     required = REQUIRED[str(target["template"])]
     name = str(target.get("function", target.get("curve", "")))
-    if name and f"{name[0]}2" not in text:
-        nothing = rng.choice(_NO_FUNCTION)
-        choices.append((re.sub(rf"\b{name}\b", lambda _: nothing, text), "no_function"))
-    if name == "E1" and "E2" not in text:
+    if name and f"{name[0]}2" not in text and (short := _unnamed(text, name, rng.choice(_NO_FUNCTION))):
+        choices.append((short, "no_function"))
+    # A request that names its variable leaves no doubt; one that names a kind of function wants one of that kind.
+    special = str(target["template"]).endswith(("_derivative", "_rule"))
+    if name == "E1" and "E2" not in text and not special and not re.search(r"\b[xtqu]\b|theta|θ|\bI\d", text):
         choices.append((re.sub(r"\bE1\b", "F1", text), "which_variable"))
+    # What is said of one function is not said of two: "E1 is a wave".
+    named = str(target["template"]).endswith("_derivative") or _OF_PARTS.search(text)
+    if name == "E1" and "E2" not in text and not named and not _OF_ONE.search(text):
         choices.append((re.sub(r"\bE1\b", rng.choice(_SECOND_FUNCTION), text, count=1), "two_functions"))
-    if "Q1" in text:
-        nothing = rng.choice(_NO_EQUATION)
-        choices.append((re.sub(r"\bQ1\b", lambda _: nothing, text), "no_equation"))
+    if "Q1" in text and (short := _unnamed(text, "Q1", rng.choice(_NO_EQUATION))):
+        choices.append((short, "no_equation"))
     if "point" in required and target["point"] == "N1" and "N2" not in text and text.count("N1") == 1:
         choices.append((text.replace("N1", rng.choice(_SECOND_POINT)), "two_points"))
         short = _NO_POINT.sub("", text)
@@ -153,6 +176,16 @@ def spoiled(row: Row, rng: random.Random) -> Row:
         return row
     text, question = rng.choice(choices)
     return Row(text, {"template": "unclear", "question": question}, row.phrasing)
+
+
+def _unnamed(text: str, marker: str, nothing: str) -> str:
+    """The text with words for a function, or none after a noun ("the curve E1"); empty where neither is a sentence."""
+    before, *parts = re.split(rf"\b{marker}\b", text)
+    if len(parts) != 1 or _DEFINES.search(before) or re.match(r"'|\s*[=(]|\s*(?:is|be)\b", parts[0]):
+        return ""
+    if _WANTS_NOUN.search(before):
+        return f"{before}{nothing}{parts[0]}"
+    return f"{before.rstrip()}{parts[0]}" if before.rstrip()[-1:].isalpha() else ""
 
 
 def equalled(row: Row, rng: random.Random) -> Row:

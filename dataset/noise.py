@@ -1,7 +1,8 @@
 """Ways in which people write the same request: typing slips, letter case, fillers, synonyms, greetings and wishes.
 
-Nothing here touches a marker (E1, N1, ...), and nothing changes what the request asks for, apart from `wished`, which
-adds a wish about how it looks together with the slot that answers it.
+Nothing here touches a marker (E1, N1, ...), a name of a variable, a number or a small word that ties them together, and
+nothing changes what the request asks for, apart from `wished`, which adds a wish about how it looks together with the
+slot that answers it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,18 @@ _NEIGHBOURS = {
     "l": "kop",
     "z": "asx", "x": "zsdc", "c": "xdfv", "v": "cfgb", "b": "vghn", "n": "bhjm", "m": "njk",
 }  # fmt: skip
+
+_SLIP_FROM = 6
+# Names of variables and of derivatives keep their letter case.
+_SYMBOL = re.compile(r"(?![aAI]\b)[A-Za-z]|d[a-z]")
+# A turn of phrase that ends in one of these wants a noun after it.
+_WANTS_NOUN = re.compile(r"\b(?:of|on|to)$")
+_NOUN = re.compile(r" (?:the|a|an|this|that|my|our|its|[EFQCP][1-9])\b")
+# Articles that may be left out: not those that count, nor the one of "the more, the better".
+_ARTICLE = re.compile(
+    r"\b(?:the|a|an) (?!lot |few |bit |little |second |minute |hour |day |week |month |year |unit |single |[EFQCNIP]\d"
+    r"|more |less |same |other |\w+er\b)"
+)
 
 # What people wish for, the usual things three times as often as the rest.
 _WISHES = ("pace", "color", "title") * 3 + ("theme", "aspect", "steps")
@@ -65,16 +78,19 @@ def with_synonyms(text: str, rng: random.Random, share: float) -> str:
         if rng.random() >= share:
             return found
         chosen = rng.choice(others[found.lower()])
+        if _WANTS_NOUN.search(chosen) and not _WANTS_NOUN.search(found) and not _NOUN.match(text, match.end()):
+            return found
         return chosen[:1].upper() + chosen[1:] if found[:1].isupper() else chosen
 
     return pattern.sub(replace, text)
 
 
 def misspelt(text: str, rng: random.Random, share: float) -> str:
-    """Put one slip of the keyboard into each word of four letters or more with probability `share`."""
+    """Put one slip of the keyboard into each word of six letters or more with probability `share`."""
+    spelt = wording()["spelt_right"]
     tokens = TOKEN.findall(text)
     for index, token in enumerate(tokens):
-        if len(token) >= 4 and token.isalpha() and rng.random() < share:
+        if len(token) >= _SLIP_FROM and token.isalpha() and token.lower() not in spelt and rng.random() < share:
             tokens[index] = _slip(token, rng)
     return "".join(tokens)
 
@@ -95,46 +111,73 @@ def _slip(word: str, rng: random.Random) -> str:
 
 
 def without_words(text: str, rng: random.Random, share: float) -> str:
-    """Leave out articles and other small words, as people do who write in a hurry."""
-    small = r"\b(?:the|a|an|of|please|to|me|is|for|that|it|its|in|at|on|and|my)\b "
-    return re.sub(small, lambda match: "" if rng.random() < share else match.group(), text)
+    """Leave out articles, as people do who write in a hurry."""
+    return _ARTICLE.sub(lambda match: "" if rng.random() < share else match.group(), text)
 
 
 def repunctuated(text: str, rng: random.Random) -> str:
-    """Other letter case, another end, commas gone or spaces around equals signs changed."""
+    """Other letter case, another end, commas between words gone or spaces around equals signs changed."""
     kind = rng.randrange(8)
     if kind == 0:
         text = _recased(text, str.upper)
     elif kind <= 3:
         text = _recased(text, str.lower)
     kind = rng.randrange(8)
+    asks = text.rstrip().endswith("?")
+    bare = text.rstrip(".?! ")
     if kind == 0:
-        text = text.rstrip(".?! ")
-    elif kind == 1:
-        text = text.rstrip(".?! ") + rng.choice((".", "!", "?", "...", " .", "!!"))
+        text = bare
+    elif kind == 1 and not text.rstrip().endswith(("=", ":")):
+        # An exclamation mark behind a number is a factorial.
+        ends = ("?", "??", " ?") if asks else (".", "...", " .")
+        text = bare + rng.choice(ends if asks or _ends_in_mathematics(bare) else (*ends, "!", "!!"))
     elif kind == 2:
-        text = re.sub(r",(?= )", "", text)
+        text = re.sub(r"(?<=[a-z]),(?= [a-z])", "", text)
     elif kind == 3:
         text = re.sub(r" ?= ?", rng.choice(("=", " = ", "= ")), text)
     return text
 
 
+def _ends_in_mathematics(text: str) -> bool:
+    return not text[-1:].isalpha()
+
+
 def _recased(text: str, change: Callable[[str], str]) -> str:
-    return "".join(token if _MARKER.fullmatch(token) else change(token) for token in TOKEN.findall(text))
+    return "".join(
+        token if _MARKER.fullmatch(token) or _SYMBOL.fullmatch(token) else change(token)
+        for token in TOKEN.findall(text)
+    )
 
 
 def surrounded(text: str, rng: random.Random, share: float) -> str:
     """Put a greeting or a context before the request or after it."""
     if rng.random() < share:
-        text = f"{rng.choice(wording()['prefixes'])} {text if rng.random() < 0.5 else lower_first(text)}"
+        verb = re.match(r"[A-Za-z]+(?= )", text)
+        asked = verb is not None and verb.group().lower() in wording()["verbs"]
+        if asked and rng.random() < 0.5:
+            text = f"{rng.choice(wording()['verb_prefixes'])} {lower_first(text)}"
+        else:
+            text = f"{rng.choice(wording()['prefixes'])} {text if rng.random() < 0.5 else lower_first(text)}"
     if rng.random() < share:
-        text = f"{text.rstrip()}{rng.choice((' ', ' ', ', ', '. '))}{rng.choice(wording()['suffixes'])}"
+        text = _followed(text, rng.choice(wording()["suffixes"]), rng)
     return text
+
+
+def _followed(text: str, suffix: str, rng: random.Random) -> str:
+    """The text with some more words behind it, after one mark of punctuation at most."""
+    text = text.rstrip()
+    if not suffix[0].isalpha():
+        if suffix[0] in "!?." and (_ends_in_mathematics(text) or text.endswith((".", "?", "!"))):
+            return text
+        return f"{text} {suffix}" if suffix[0] in "-:" else text + suffix
+    if text.endswith((".", "?", "!", ",", ":", ";", "=")):
+        return f"{text} {suffix}"
+    return f"{text}{rng.choice((' ', ', ', ', ', '. '))}{suffix}"
 
 
 def lower_first(text: str) -> str:
     """The text with a small first letter, unless it starts with a marker."""
-    return text if _MARKER.match(text) else text[:1].lower() + text[1:]
+    return text if _MARKER.match(text) or re.match(r"I\b", text) else text[:1].lower() + text[1:]
 
 
 def wished(text: str, rng: random.Random, taken: set[str]) -> tuple[str, dict[str, str]]:
@@ -159,7 +202,9 @@ def wished(text: str, rng: random.Random, taken: set[str]) -> tuple[str, dict[st
         wish = rng.choice(wording()["title_wishes"]).format(value)
     if rng.random() < 0.25:
         return f"{wish}{rng.choice((': ', ', ', '. ', ' - '))}{text}", {name: value}
-    return f"{text.rstrip('. ')}{rng.choice((', ', '. ', ' ', ' and ', ' - ', ', and '))}{wish}", {name: value}
+    bare = text.rstrip(". ")
+    joined = (" ", " - ") if bare.endswith(("?", "!", ",", ":", "=")) else (", ", ", ", ". ", " - ")
+    return f"{bare}{rng.choice(joined)}{wish}", {name: value}
 
 
 def _adjective(text: str, rng: random.Random, name: str) -> tuple[str, dict[str, str]]:

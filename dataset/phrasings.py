@@ -241,6 +241,16 @@ def load_phrasings() -> dict[str, tuple[Phrasing, ...]]:
 
 
 @cache
+def _templates() -> dict[str, str]:
+    return {phrasing.text: template for template, bank in load_phrasings().items() for phrasing in bank}
+
+
+def template_of(text: str) -> str:
+    """The template whose bank has a phrasing; `unclear` for words that are in none."""
+    return _templates().get(text, "unclear")
+
+
+@cache
 def bank_hash() -> str:
     """The hash of all phrasings with their pointers and sides: what a data set was drawn from."""
     digest = sha256()

@@ -13,9 +13,7 @@ from pathlib import Path
 
 import av
 
-from derivanim.authoring.contract import clean
-from derivanim.calculus.spans import find_spans
-from derivanim.dataset.candidates import program_of
+from derivanim.dataset.reading import program_of, spans_of, unclean
 from derivanim.dataset.rows import Example
 from derivanim.errors import DerivanimError
 from derivanim.pointing.expand import expand
@@ -100,13 +98,13 @@ def _claims(example: Example, slots: Slots) -> Iterator[str]:
 
 def _grounding(example: Example, slots: Slots) -> Iterator[str]:
     if _draws(example):
-        for invented in ungrounded(slots.as_dict(), find_spans(example.request)):
+        for invented in ungrounded(slots.as_dict(), spans_of(example.request)):
             yield f"the request does not say {invented}"
 
 
 def _pointers(example: Example, slots: Slots) -> Iterator[str]:
     """The pointers, read in the request, say the slots, apart from what the schema completes."""
-    pointed = load(expand(example.pointers, find_spans(example.request))).as_dict()
+    pointed = load(expand(example.pointers, spans_of(example.request))).as_dict()
     full = slots.as_dict()
     if other := sorted(name for name, value in pointed.items() if full.get(name) != value):
         yield f"{dump(example.pointers)} means another {', '.join(other)}"
@@ -116,7 +114,7 @@ def _program(example: Example, slots: Slots) -> Iterator[str]:
     if example.program != program_of(slots):
         yield "the program is not that of the slots"
     elif _draws(example):
-        yield from clean(example.program)
+        yield from unclean(example.program)
 
 
 def _executes(proof: Proof) -> list[str]:

@@ -27,6 +27,7 @@ from derivanim.slots.unsupported import REASONS
 
 _OF_INVERSES = "inverse_function_derivative"
 _NAME = re.compile(r"[A-Za-z]{1,7}")
+_CALLED_Y = re.compile(r"\$?y\s?\(\s?[a-wz]")
 _SPACE_VARIABLES = frozenset("yz")
 # Numbers written in a number: "4.1" and "-0.1", and what stands in brackets
 _LITERAL = re.compile(r"(?<![\d.\w)}])-?\s?\d+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -101,8 +102,9 @@ def _function(span: Span) -> dict[str, str]:
     # A function with further letters has its variables from its schema.
     if reading.variable and reading.variable != "x" and not reading.parameters:
         slots["variable"] = reading.variable
-    # The graph of "y = ..." is that of a function that still has no name.
-    if reading.name and reading.name not in ("y", reading.variable) and _NAME.fullmatch(reading.name):
+    # The graph of "y = ..." is that of a function that still has no name; "y(t) = ..." names it.
+    unnamed = reading.name == "y" and not _CALLED_Y.match(span.text)
+    if reading.name and not unnamed and reading.name != reading.variable and _NAME.fullmatch(reading.name):
         slots["function_name"] = reading.name
     return slots
 

@@ -37,6 +37,8 @@ _STEP = r"(?:\b(?:h|dx|delta ?x|Δx|k|step|width|distance)\b[^.;]{0,24})"
 _TEMPLATES_WITH_PARTS = ("product_rule", "chain_rule", "quotient_rule", "sum_rule", "logarithmic_differentiation")
 _DERIVATIVE = re.compile(r"[A-Za-z]['’′]|derivative|differentiat|d[a-z]/d[a-z]|slope|gradient", re.IGNORECASE)
 _TEMPLATES_WITH_STEPS = ("secant_limit", "tangent_line")
+_EXPONENTIAL = ("exponential_derivative", "logarithm_derivative")
+_HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh, sympy.coth, sympy.sech, sympy.csch)
 _AS_SLOPE = (
     r"(?:['’′]\s?(?:\([a-z]\)\s?)?(?:=|is)|\bd[a-z]/d[a-z] ?=|\b(?:slope|gradient)(?: is| of|,? ?=| equals)?)\s*{}\b"
 )
@@ -133,7 +135,14 @@ def left_over(target: Target, request: Request) -> list[Span]:
 
 
 def misplaced(target: Target, request: Request) -> list[Span]:
-    """Numbers that the request gives as a slope and that the target takes for a place: "u' = 1", "slope 3"."""
+    """Numbers that the request gives as a slope and that the target takes for a place: "u' = 1", "slope 3".
+
+    A hyperbolic function that the target takes for an exponential one is misplaced as well.
+    """
+    if target["template"] in _EXPONENTIAL and isinstance(target.get("function"), str):
+        span = request.lookup(str(target["function"]))
+        if isinstance(span.reading, FunctionReading) and span.reading.expression.has(*_HYPERBOLIC):
+            return [span]
     pointers = [target.get("point")] if isinstance(target.get("point"), str) else []
     return [
         request.lookup(str(marker))
@@ -161,6 +170,8 @@ def _explained(span: Span, target: Target, request: Request) -> bool:
         return _domain(span.reading, target, request)
     if span.kind == "N" and target["template"] == "optimization":
         return _critical(span, target, request)
+    if span.kind == "N" and target["template"] == "newton_method":
+        return _root(span, target, request)
     if span.kind == "P" and target["template"] == "secant_limit":
         whole = request.lookup(str(target["function"])).reading  # the second point of the first secant
         return (
@@ -228,3 +239,12 @@ def _critical(span: Span, target: Target, request: Request) -> bool:
     at = evaluate(span.reading)
     found = None if at is None else slope(whole.expression, symbol(str(whole.variable)), at)
     return found is not None and bool(abs(found) < 1e-9)
+
+
+def _root(span: Span, target: Target, request: Request) -> bool:
+    """Whether a number is a root of the function: "approximate √5 by Newton's method on x² − 5"."""
+    whole = request.lookup(str(target["function"])).reading
+    if not isinstance(whole, FunctionReading) or not isinstance(span.reading, sympy.Expr):
+        return False
+    value = evaluate(whole.expression, {symbol(str(whole.variable)): span.reading})
+    return value is not None and bool(abs(value) < 1e-9)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -17,6 +18,8 @@ from derivanim.render.program import ProgramError, describe, load
 Send = Callable[[dict[str, Any]], None]
 PROGRAM = "scene.py"
 _BETWEEN_PROGRESS = 0.1
+# Objects that come to be between two collections of a dry run, which lasts a second.
+_SELDOM = (100_000, 50, 100)
 
 
 def run(request: dict[str, Any], read: list[Path], send: Send) -> None:
@@ -153,6 +156,8 @@ def _prove(request: dict[str, Any], folder: Path, send: Send) -> dict[str, Any]:
 
     configure(request, folder)
     config.dry_run = True
+    # Mobjects hold each other in circles, and the process ends before many of them are garbage.
+    gc.set_threshold(*_SELDOM)
     observer = Observer()
     observer.install()
     without_pictures()

@@ -9,6 +9,8 @@
 7. Copies look up how to copy each attribute, and colours are parsed again each time they are set, and families are
    walked by generators inside generators: see `copies`.
 8. Each frame hands Cairo the outlines of all that moves, curve by curve: see `drawing`.
+9. The tracer of implicit curves asks for the same places again and again: see `contours`.
+10. svgelements reads Typst's SVG as if anything could be in it: see `typst_svg`.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from derivanim.render import copies, drawing, glyphs, groups
+from derivanim.render import contours, copies, drawing, glyphs, groups, typst_svg
 
 MEASURED_ON = "0.22."
 # Part of the key of cached videos: raise it when a patch changes what is drawn.
@@ -40,8 +42,10 @@ def apply() -> bool:
     _keep_compiler()
     glyphs.apply()
     groups.apply()
+    typst_svg.apply()
     copies.apply()
     drawing.apply()
+    contours.apply()
     return True
 
 

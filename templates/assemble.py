@@ -44,6 +44,8 @@ def _after_docstring(body: str, tree: ast.Module) -> tuple[str, str]:
     return "\n".join(lines[:end]).strip(), "\n".join(lines[end:]).strip()
 
 
+# The shared parts are the same text for all programs of one look.
+@lru_cache(maxsize=16)
 def _definitions(parts: str) -> dict[str, tuple[ast.stmt, str]]:
     """The shared constants, functions and classes by name, with their source, comments above included."""
     found: dict[str, tuple[ast.stmt, str]] = {}
@@ -61,7 +63,7 @@ def _definitions(parts: str) -> dict[str, tuple[ast.stmt, str]]:
 
 def _needed(tree: ast.Module, pieces: dict[str, tuple[ast.stmt, str]]) -> list[tuple[ast.stmt, str]]:
     """What the body uses, directly or through another piece, in the order of the file."""
-    open_names, needed = _free(tree) & pieces.keys(), set()
+    open_names, needed = set(_free(tree) & pieces.keys()), set[str]()
     while open_names:
         bound = open_names.pop()
         needed.add(bound)
@@ -69,7 +71,8 @@ def _needed(tree: ast.Module, pieces: dict[str, tuple[ast.stmt, str]]) -> list[t
     return list(dict.fromkeys(pieces[bound] for bound in pieces if bound in needed))
 
 
-def _free(tree: ast.AST) -> set[str]:
+@lru_cache(maxsize=1024)
+def _free(tree: ast.AST) -> frozenset[str]:
     """Names that are read and bound nowhere in the tree."""
     read: set[str] = set()
     bound: set[str] = set()
@@ -80,7 +83,7 @@ def _free(tree: ast.AST) -> set[str]:
             bound.add(node.arg)
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             bound.add(node.name)
-    return read - bound
+    return frozenset(read - bound)
 
 
 def _bound_at_top(tree: ast.Module) -> set[str]:

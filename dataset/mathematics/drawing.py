@@ -14,10 +14,13 @@ from derivanim.dataset.mathematics import curves, families
 from derivanim.dataset.mathematics.curves import KINDS
 from derivanim.dataset.mathematics.families import FAMILIES
 from derivanim.dataset.mathematics.fitting import Places, exact, fit, number
+from derivanim.dataset.mathematics.mentions import agrees
 from derivanim.dataset.mathematics.notations import expression
 from derivanim.dataset.mathematics.situations import measures
-from derivanim.dataset.mathematics.suited import SUITED, agrees, suited
+from derivanim.dataset.mathematics.stories import possible
+from derivanim.dataset.mathematics.suited import SUITED, suited
 from derivanim.dataset.mathematics.trees import parse, value
+from derivanim.dataset.phrasings import template_of
 from derivanim.errors import DerivanimError
 from derivanim.pointing.form import MARKER
 
@@ -45,6 +48,8 @@ _DIRECTIONS = (("3", "4"), ("1", "1"), ("1", "-1"), ("4", "3"), ("-1", "2"), ("1
 _SPARE = ("1", "2", "3", "5", "0.5", "4", "10", "-1", "6", "7", "0.1", "8", "-2", "1/2", "12", "20", "0", "100", "15",
     "9")  # fmt: skip
 _NAMES = {"motion": ("s", "s", "x", "h", "p"), "rate_of_change": ("P", "N", "V", "T", "h", "A", "g")}
+# The letter that the words give to the function: "dT/dt where T is E1", "interpret h'(N1)".
+_LETTER = re.compile(r"\bd([A-Z])/d[tx]|\b([A-Za-z]) is E1|\b([a-z])'\(N1\)")
 _DERIVED = re.compile(r"derivative|d/dx|f'|check that you get|differentiat", re.I)
 _MORE = 30
 
@@ -100,7 +105,7 @@ def draw_content(row: Row, values: dict[str, str], rng: random.Random, *, held_o
     given |= {marker: Fact("T", (), text=_title(rng)) for marker in markers if marker[0] == "T"}
     open_ = [marker for marker in markers if marker not in given]
     if template == "related_rates":
-        return None if held_out else _related(row.target, open_, given, rng)
+        return None if held_out else _related(row, open_, given, rng)
     if template in _REFUSED:
         return _refused(row, open_, given, rng, held_out)
     subject = _subject(row, given, rng, held_out)
@@ -185,8 +190,10 @@ def _subject(row: Row, given: dict[str, Fact], rng: random.Random, held_out: boo
         places = fit(template, drawn, rng, asked)
         if places is None or (fixed := _fixed(target, given, places)) is None:
             continue
+        if not possible(template, row.text, drawn.source, places):
+            continue
         variable = _variable(row, template, rng)
-        fact = Fact("E", (drawn.source,), variable, _name(template, target, variable, rng))
+        fact = Fact("E", (drawn.source,), variable, _name(row, template, variable, rng))
         if template == "constant_rule":
             if marker[0] == "N":
                 fact = Fact("N", (drawn.source,))
@@ -283,12 +290,16 @@ def _variable(row: Row, template: str, rng: random.Random) -> str:
     return rng.choice(usual) if usual else rng.choice("xxxxxxxxxxxxttuxs")
 
 
-def _name(template: str, target: Target, variable: str, rng: random.Random) -> str:
+def _name(row: Row, template: str, variable: str, rng: random.Random) -> str:
     """What the function is called; empty for f, for y and for no name at all."""
+    if template in _NAMES and (said := _LETTER.search(row.text)):
+        return str(next(filter(None, said.groups())))
+    if re.search(r"\bf(?:'|\(x\))", row.text):  # the words call it f already
+        return ""
     if rng.random() < 0.8 if template not in _NAMES and template != "marginal_analysis" else rng.random() < 0.45:
         return ""
     if template == "marginal_analysis":
-        return {"cost": "C", "revenue": "R", "profit": "P"}[str(target.get("quantity", "cost"))]
+        return {"cost": "C", "revenue": "R", "profit": "P"}[str(row.target.get("quantity", "cost"))]
     name = rng.choice(_NAMES.get(template, ("g", "g", "h", "p")))
     return name if name != variable else ""
 
@@ -359,7 +370,9 @@ def _refused(
 
 def _refused_family(kind: str, row: Row, rng: random.Random, held_out: bool) -> str:
     if kind == "E":
-        return rng.choice(suited(str(row.target["template"]), row.text, held_out=held_out))
+        # Words that were made incomplete still speak of the functions that they spoke of.
+        names = [name for name in suited(template_of(row.phrasing), row.text, held_out=held_out) if name in FAMILIES]
+        return rng.choice(names or suited(str(row.target["template"]), row.text, held_out=held_out))
     wanted = [name for name, found in KINDS.items() if found.marker == kind and found.held_out == held_out]
     if kind == "F":
         spatial = row.target.get("question") != "which_variable" and bool(_OF_SPACE.search(row.text)
@@ -368,11 +381,11 @@ def _refused_family(kind: str, row: Row, rng: random.Random, held_out: bool) -> 
     return rng.choice(wanted)
 
 
-def _related(target: Target, markers: list[str], given: dict[str, Fact], rng: random.Random) -> Content | str:
+def _related(row: Row, markers: list[str], given: dict[str, Fact], rng: random.Random) -> Content | str:
     """Numbers of a situation, and any others that its words mention."""
-    fields = {field: str(pointer) for field, pointer in target.items() if isinstance(pointer, str)
+    fields = {field: str(pointer) for field, pointer in row.target.items() if isinstance(pointer, str)
         and re.fullmatch(r"N\d", pointer)}  # fmt: skip
-    found = measures(str(target["situation"]), fields, str(target.get("unit", "")), rng)
+    situation, found = str(row.target["situation"]), measures(row.target, fields, rng, row.text)
     if found is None:
         return "no such numbers"
     facts = given | {fields[field]: Fact("N", (source,)) for field, source in found.items()}
@@ -380,7 +393,7 @@ def _related(target: Target, markers: list[str], given: dict[str, Fact], rng: ra
     if not distinct(facts):
         return "equal numbers"
     said = ", ".join(f"{field} {source}" for field, source in sorted(found.items()))
-    return Content(facts, str(target["situation"]), 0.45 + 0.05 * len(found), f"{target['situation']}: {said}")
+    return Content(facts, situation, 0.45 + 0.05 * len(found), f"{situation}: {said}")
 
 
 assert set(SUITED) >= _SURFACES | _REFUSED

@@ -20,7 +20,7 @@ from derivanim.calculus.span_readings import (
     IntervalReading,
     PairReading,
 )
-from derivanim.calculus.spans import Span, find_spans
+from derivanim.calculus.spans import Span
 from derivanim.dataset.draw import Row
 from derivanim.dataset.mathematics.drawing import Content, Fact, draw_content, named_variable
 from derivanim.dataset.mathematics.notations import (
@@ -34,6 +34,7 @@ from derivanim.dataset.mathematics.notations import (
     written,
 )
 from derivanim.dataset.phrasings import load_phrasings
+from derivanim.dataset.reading import spans_of
 from derivanim.errors import DerivanimError
 from derivanim.pointing.form import MARKER
 
@@ -255,7 +256,7 @@ def _interval_forms(marker: str, sentence: str) -> tuple[str, ...]:
 def _read_back(sentence: str, facts: dict[str, Fact], texts: dict[str, str]) -> bool:
     """Whether the finder gives the sentence back, and each text is read as what it says."""
     try:
-        found = find_spans(MARKER.sub(lambda match: texts[match.group()], sentence))
+        found = spans_of(MARKER.sub(lambda match: texts[match.group()], sentence))
     except DerivanimError:
         return False
     if "".join(found.delexicalised.split()) != "".join(sentence.split()):

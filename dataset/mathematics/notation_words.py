@@ -88,8 +88,7 @@ class _Speaker:
         part = fraction(tree.right)
         name = called(tree.left)
         if part is None:
-            word = self.rng.choice(("to the", "to the power of"))
-            return f"{self.grouped(tree.left)} {word} {self.grouped(tree.right)}"
+            return f"{self.grouped(tree.left)} {self.raised(self.grouped(tree.right))}"
         if name and part in (2, 3):
             head = _SPOKEN.get(name, (name,))[0]
             if name in ("sqrt", "cbrt", "abs", "log", "exp"):
@@ -108,6 +107,11 @@ class _Speaker:
             return f"{base} to the {_ORDINALS[int(part)]}" + self.rng.choice(("", " power"))
         return f"{base} to the power of {self.number(float(part))}"
 
+    def raised(self, exponent: str) -> str:
+        """An exponent after its base; one that starts with an article is not said after "to the"."""
+        article = exponent.startswith("the ")
+        return f"{'to the power of' if article or self.rng.random() < 0.35 else 'to the'} {exponent}"
+
     def argument(self, tree: Tree) -> str:
         assert isinstance(tree, ast.Call)
         inner = tree.args[0]
@@ -120,10 +124,8 @@ class _Speaker:
         name = called(tree)
         if name == "exp":
             inner = tree.args[0]
-            word = self.rng.choice(("e to the", "e to the", "e to the power of"))
-            if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Add | ast.Sub):
-                return f"{word} {self.grouped(inner)}"
-            return f"{word} {self.say(inner)}"
+            added = isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Add | ast.Sub)
+            return f"e {self.raised(self.grouped(inner) if added else self.say(inner))}"
         if len(tree.args) == 2:
             return f"log base {self.say(tree.args[1])} of {self.argument(tree)}"
         if name not in _SPOKEN:

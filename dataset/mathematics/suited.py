@@ -9,6 +9,7 @@ import derivanim.dataset.mathematics.subjects
 import derivanim.dataset.mathematics.surfaces  # noqa: F401 (all three register their families)
 from derivanim.dataset.mathematics.curves import KINDS
 from derivanim.dataset.mathematics.families import FAMILIES
+from derivanim.dataset.mathematics.mentions import wants_linear
 
 _SMOOTH = ("polynomial", "polynomial", "rational", "exponential", "logarithmic", "trigonometric",
     "inverse trigonometric", "hyperbolic", "product", "product", "quotient", "composition of depth two",
@@ -88,7 +89,9 @@ _WORDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (("polar_tangent", r"\bro
     ("oscillation",)), ("motion", r"\bball\b|thrown|throw|rocket|projectile|stone|falling|drop|train|\bcar\b",
     ("motion polynomial",)), ("rate_of_change",
     r"bacteria|population|cool|temperature|decay|coffee|tea\b|virus|infect|cells|medicine|drug|caffeine",
-    ("growth and decay",)), ("differentiability", r"\babsolute value|\babs\b|modulus|betrag", ("absolute value",)),
+    ("growth and decay",)), ("differentiability", r"\bhole\b|removable",
+    ("rational quotient of the form 0/0",)),
+    ("differentiability", r"\babsolute value|\babs\b|modulus|betrag", ("absolute value",)),
     ("differentiability", r"piece|branch|two formulas|two parts|pieces|glu|join|\bcases\b", ("piecewise",)),
     ("one_sided_derivatives", r"piece|branch|two formulas|two parts|glu|\bcases\b", ("piecewise",)),
     ("one_sided_derivatives", r"\babsolute value|modulus|betrag|\bcorner\b|\bkink", ("absolute value",)),
@@ -115,32 +118,8 @@ def suited(template: str, text: str, *, held_out: bool, quantity: str = "cost") 
         found = [name for name in named if is_held_out(name) == held_out]
         # Where words only hint at a family, another one of the other side will do.
         return found or (names if template in _LOOSE else [])
+    if held_out and wants_linear(template, text):  # a function that is held out has a root or is nested
+        return []
     if template == "marginal_analysis":
         return [name for name in names if name.startswith(quantity) or (quantity != "profit" and "no poly" in name)]
     return names
-
-
-_MENTIONS: tuple[tuple[str, str, str], ...] = (
-    (
-        "trigonometric_derivative",
-        r"sine\b|sinus|\bsin\b|\bcos\b|sound|wave|daylight|tide|swing|oscillat|amplitude",
-        r"\b(?:sin|cos)\(",
-    ),
-    ("trigonometric_derivative", r"tangent function|\btan\b", r"\btan\("),
-    ("inverse_trigonometric_derivative", r"arc ?tan|inverse tan|\batan\b|angle of view|viewing angle", r"\batan\("),
-    ("inverse_trigonometric_derivative", r"arc ?sin|inverse sine|\basin\b", r"\basin\("),
-    ("inverse_trigonometric_derivative", r"arc ?cos|inverse cosine|\bacos\b", r"\bacos\("),
-    ("hyperbolic_derivative", r"catenary|hanging|power line|telephone|suspension", r"\bcosh\("),
-    ("hyperbolic_derivative", r"squash|sigmoid|activation|hyperbolic tangent\b(?! line)", r"\btanh\("),
-    ("power_rule", r"negative (?:power|exponent)|denominator|below the line|reciprocal", r"/|\*\*\(-"),
-    ("power_rule", r"\bfraction(?:al)? (?:power|exponent)|\broots?\b", r"sqrt|cbrt|\*\*\(-?\d/"),
-    ("quotient_rule", r"\btangent function\b", r"\btan\("),
-    ("sum_rule", "", r"^(?!\(|x\*\()"),
-)
-"""Words that a request may have, and what its function must then have."""
-_MENTIONED = [(template, re.compile(words, re.I), re.compile(sign)) for template, words, sign in _MENTIONS]
-
-
-def agrees(template: str, text: str, source: str) -> bool:
-    """Whether the words of a request say nothing else about its function."""
-    return all(sign.search(source) for where, words, sign in _MENTIONED if where == template and words.search(text))

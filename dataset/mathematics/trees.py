@@ -41,8 +41,33 @@ def parse(source: str) -> Tree:
 
 def letters(tree: Tree) -> frozenset[str]:
     """The variables of an expression."""
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return frozenset(names - FUNCTIONS - set(_CONSTANTS))
+    return _names(tree) - FUNCTIONS - _CONSTANTS.keys()
+
+
+# Trees are not changed once they are made, and a node is asked about for each of those above it.
+@lru_cache(maxsize=8192)
+def _names(tree: ast.AST) -> frozenset[str]:
+    if isinstance(tree, ast.Name):
+        return frozenset((tree.id,))
+    return frozenset().union(*map(_names, _parts(tree)))
+
+
+def _parts(tree: ast.AST) -> list[ast.AST]:
+    """The nodes right below one, without signs and contexts, which have nothing in them."""
+    if isinstance(tree, ast.BinOp):
+        return [tree.left, tree.right]
+    if isinstance(tree, ast.Constant | ast.Name):
+        return []
+    return list(ast.iter_child_nodes(tree))
+
+
+@lru_cache(maxsize=1024)
+def _nodes(tree: ast.AST) -> list[ast.AST]:
+    """A node and all below it."""
+    found = [tree]
+    for node in found:  # grows as it is walked
+        found += _parts(node)
+    return found
 
 
 def value(tree: Tree, **at: float) -> float | None:
@@ -157,12 +182,12 @@ def continuous(tree: Tree, a: float, b: float) -> bool:
 
 def size(tree: Tree) -> int:
     """How many operations, functions and variables an expression has."""
-    return sum(isinstance(node, ast.BinOp | ast.Call | ast.IfExp | ast.UnaryOp) for node in ast.walk(tree))
+    return sum(isinstance(node, ast.BinOp | ast.Call | ast.IfExp | ast.UnaryOp) for node in _nodes(tree))
 
 
 def has_root(tree: Tree) -> bool:
     """Whether a root occurs: a sign of one, or a power with a fraction as its exponent."""
-    for node in ast.walk(tree):
+    for node in _nodes(tree):
         if isinstance(node, ast.Call) and called(node) in ROOTS:
             return True
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
@@ -172,6 +197,7 @@ def has_root(tree: Tree) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
 def depth(tree: Tree) -> int:
     """How many functions are put into each other: 0 for x, 1 for polynomials and sin x, 2 for sin(3x), 3 for sin^2(3x).
 

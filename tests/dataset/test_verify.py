@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from derivanim.dataset.candidates import program_of
+from derivanim.dataset.reading import program_of
 from derivanim.dataset.rows import Example
 from derivanim.dataset.verify import rendered, verify
 from derivanim.slots.check import check

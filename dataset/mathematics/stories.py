@@ -1,0 +1,102 @@
+"""Whether a function can be what a story says: a height above zero, a time after the start, a falling temperature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from derivanim.dataset.mathematics.fitting import Places, number
+from derivanim.dataset.mathematics.trees import parse, slope, value
+
+# What is never below zero.
+_AMOUNT = re.compile(
+    r"\b(?:tall|thick|depth|height|length|mass|weigh\w*|kg|grams|kilograms|population|people|inhabitants|bacteria|users|"
+    r"infected|cases|litres|gallons|volume|water|reservoir|tank|area|price|worth|dollars|euros|savings|debt|rent|items|"
+    r"pieces|colony|crowd|culture|concentration|dose|drug|bees|fish|trees|foxes|visitors|followers|brightness|loudness|"
+    r"noise|pressure|intensity|demand|cost|costs|revenue|income|snow|ice|glacier|hair|candle|heart rate|blood|progress|"
+    r"words remembered|pupils|stock|battery|yield|photosynthesis|ph|co2|wind|elevation|covered|driven|slid|distance|"
+    r"stain|oil|rain|fuel|value of my|half-life|decay|radioactive|substance)\b",
+    re.IGNORECASE,
+)
+# What happens in time or over a length that starts at zero.
+_FROM_ZERO = re.compile(
+    r"\b(?:t (?:seconds|minutes|hours|days|weeks|months|years|in)|seconds|minutes?|hours?|days?|weeks?|months?|years?|"
+    r"time|moment|instant|particle|position|displacement|velocity|ball|car|train|altitude|depth|distance|units?|items?|"
+    r"output|radius|production|produced)\b",
+    re.IGNORECASE,
+)
+_FALLS = re.compile(
+    r"\b(?:falls?|falling|drops?|dropping|cools?|cooling|drain\w*|empt\w+|outflow|decays?|leak\w*|shrinks?|fades?|"
+    r"losing|lose|loses|loss|melt\w*|burns? down|crash|decreasing|declines?|retreat\w*|disappear\w*|discharge|"
+    r"going down|getting shorter|used up|flow out|leaves the tank|forgetting|elimination|escape)\b",
+    re.IGNORECASE,
+)
+_RISES = re.compile(
+    r"\b(?:gr[eo]w\w*|rises?|rising|heat(?:s|ing)|fill\w*|piling|climb\w*|gain\w*|spread\w*|increas\w+|multiply|"
+    r"thickening|shoot up|enter|joining|warming up|inflow)\b",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(
+    r"\bor (?:is it )?(?:falling|cooling|losing|down|shrinking)|\bor falling|\bgaining or", re.IGNORECASE
+)
+# What stories are about whose functions go by other names: the angle of a camera, the height of a drone.
+_STORY = re.compile(
+    r"\b(?:camera|rocket|balloon|robot|drone|kite|telescope|satellite|ladder|lighthouse|searchlight|cinema|ferris|"
+    r"pendulum|buoy|voltage|current|swing|heartbeat|hours?|days?|minutes?|seconds?|months?|years?|weeks?|altitude|hike|"
+    r"hiker|car|train|cyclist|tank|population|at t = N1)\b",
+    re.IGNORECASE,
+)
+_OF_AMOUNTS = frozenset({"rate_of_change", "optimization", "marginal_analysis", "average_and_instantaneous_rate"})
+_OF_TIMES = _OF_AMOUNTS | {"motion"}
+# Their functions are the same in a story and out of it, so that only the times of a story are looked at.
+_LESSONS = frozenset(
+    {"trigonometric_derivative", "inverse_trigonometric_derivative", "hyperbolic_derivative", "exponential_derivative",
+     "logarithm_derivative", "power_rule", "quotient_rule", "product_rule", "chain_rule", "derivative_graph",
+     "critical_points", "higher_derivatives", "tangent_line", "increasing_and_decreasing", "concavity",
+     "mean_value_theorem", "curve_sketching"}
+)  # fmt: skip
+# Of these lessons, those whose words tell of an amount over an interval.
+_OVER_TIME = frozenset({"derivative_graph", "mean_value_theorem", "increasing_and_decreasing", "critical_points"})
+_STEPS = 12
+
+
+def possible(template: str, text: str, source: str, places: Places) -> bool:
+    """Whether the function, at its places, is what the words call it: x is its variable in `source`."""
+    at = [place for place in _numbers(places) if abs(place) != float("inf")]
+    if template in _LESSONS and _STORY.search(text) and any(place < 0 for place in at):
+        return False
+    if template in _OVER_TIME and places.get("interval") and _STORY.search(text) and _AMOUNT.search(text):
+        return _stays_above(source, at)
+    if template not in _OF_TIMES:
+        return True
+    if _FROM_ZERO.search(text) and any(place < 0 for place in at):
+        return False
+    if template not in _OF_AMOUNTS:
+        return True
+    tree = parse(source)
+    if _AMOUNT.search(text) and not _stays_above(source, at):
+        return False
+    if template != "rate_of_change" or _EITHER.search(text):
+        return True
+    falls, rises = bool(_FALLS.search(text)), bool(_RISES.search(text))
+    if falls == rises:
+        return True
+    steep = [slope(tree, place) for place in at]
+    return all(found is not None and (found < 0) == falls and found != 0 for found in steep)
+
+
+def _stays_above(source: str, at: list[float]) -> bool:
+    """Whether an amount is above zero at its places and between them, and around a place that stands alone."""
+    if not at:
+        return True
+    tree, low, high = parse(source), min(at), max(at)
+    if low == high:
+        low, high = 0.7 * low, 1.3 * high
+    between = [low + (high - low) * step / _STEPS for step in range(_STEPS + 1)]
+    if any((value(tree, x=place) or 0.0) <= 0 for place in at):
+        return False
+    return all((found := value(tree, x=place)) is None or found >= 0 for place in between)
+
+
+def _numbers(places: Places) -> Iterable[float]:
+    return (number(part) for field in ("point", "interval") for part in places.get(field, ()))

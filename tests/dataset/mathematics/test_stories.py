@@ -1,0 +1,26 @@
+"""Stories: amounts above zero, times after the start, what falls and what rises."""
+
+import pytest
+
+from derivanim.dataset.mathematics.stories import possible
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "point", "expected"),
+    [
+        ("My nephew is E1 inches tall at t years.", "8*exp(-x/2)*sin(2*x)", "2", False),
+        ("My nephew is E1 inches tall at t years.", "20+2*x", "2", True),
+        ("Snow depth E1 inches: how fast is it piling up at t = N1?", "9-x", "2", False),
+        ("The tea is E1 degrees. How fast does it cool at t = N1?", "20+60*exp(-x/4)", "3", True),
+        ("The tank holds E1 litres after t minutes", "5+x", "-2", False),
+        ("rate of change of E1 at N1", "-x**2", "-2", True),
+    ],
+)
+def test_a_story_can_be(text, source, point, expected):
+    """A function is no height below zero, no time before the start, and falls where the words say so."""
+    assert expected == possible("rate_of_change", text, source, {"point": (point,)})
+
+
+def test_other_templates_tell_no_story():
+    """A tangent may be wherever it likes."""
+    assert possible("tangent_line", "height E1 at N1", "-x", {"point": ("2",)})
