@@ -186,7 +186,8 @@ class Juxtaposition(Extents):
             level += (self.kind(at) in CLOSING) - (self.kind(at) in OPENING)
             if level < 0:
                 return
-            if level == 0 and self.kind(at) in {"PLUS", "MINUS"} and self.tokens[at].word and self._ends_factor(at - 1):
+            between = at > 0 and self.kind(at) in {"PLUS", "MINUS"} and self._ends_factor(at - 1)
+            if level == 0 and between and self.tokens[at].word:
                 sign, under = self.tokens[at].text, self.text(first, end)
                 left, right = self.text(self._base_start(at), at), self.text(at + 1, index)
                 raise UnclearError(f"Is it ({left} {sign} {right})/({under}) or {left} {sign} ({right})/({under})?")

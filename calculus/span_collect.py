@@ -44,7 +44,8 @@ class Collector:
         self.request = request
         self.tokens, self.titles = tokenise(request)
         self.scan = Runs(self.tokens)
-        singles = [token.text for token in self.tokens if token.kind in {"letter", "call", "letters"}]
+        # "T(h)" is a temperature: what stands in the brackets tells whether variables are capitals
+        singles = [token.text.split("(")[-1] for token in self.tokens if token.kind in {"letter", "call", "letters"}]
         capitals = any(set("XYT").intersection(text) for text in singles)
         plain = any(set("xyt").intersection(text) for text in singles)
         self.reader = Reader(capitals and not plain)
@@ -136,6 +137,8 @@ class Collector:
             named = before in _READ_WORDS
             if len(tokens) > 1 and (before == "=" or (named and {token.text for token in tokens} <= {"e", "x"})):
                 return True
+            if len(tokens) == 1 and sorted(tokens[0].text) == ["x", "y"] and self.equals(run.last):
+                return True  # "xy = 12"
             return len(tokens[0].text) > 1 and (tokens[0].region or named)
         if all(token.kind == "letter" or token.text == "/" for token in tokens):
             return tokens[0].region or ({token.low for token in tokens} <= set("xyt/e") and not tokens[1].gap)

@@ -24,12 +24,14 @@ _PRIME = r"(?<![A-Za-z])(?P<name>[A-Za-z])\s?(?:['’′]|\^\{?\\prime\}?)\s?(?:
 _NAMED_DERIVATIVE = re.compile(rf"(?P<prime>{_PRIME}|{_LEIBNIZ}|\bderivative)(?P<told>\s*\$?\s*(?:=|:|is)\s*\$?\s*)$")
 # "the derivative of x^2 is 2x", "answer: 2x", "I got 2x": what stands before a result
 _RESULT = re.compile(
-    r"[\s,;.:(\-]*(?:(?:\bi (?:got|get|have|think)|\bwhy|\bthat|\bis|\bare|\bequals?|\bequal to|\bbe|\bgives?|\bgot"
-    r"|\bget|\bshould"
+    r"(?:^\s*\)?\s?['’′]\s*)?[\s,;.:(\-]*(?:(?:\bi (?:got|get|have|think)|\bwhy|\bthat|\bis|\bare|\bequals?|\bequal to"
+    r"|\bbe|\bgives?|\bgot|\bget|\bshould"
     r"|\b(?:the |my )?(?:answer|result|solution|derivative|slope|gradient|tangent(?: line)?|equation|line)\b"
     r"|\bits|\bit|\bthe|\bbecomes|\binto|\bto|\bcheck|\byou|=|:|->|→|⇒|=>|\()[\s,]*)++$",
     re.I,
 )
+# "(cosh x)' = sinh x": what is differentiated, not what comes out
+_PRIMED = re.compile(r"\s?\)?\s?['’′]\s?=")
 _CONNECTION = re.compile(
     r"[\s,;(]*(?:(?:\b(?:and )?(?:check (?:that )?)?(?:you |i )?(?:got|get|gives?)"
     r"|\b(?:the |my )?(?:answer|result|solution)|\bshould|\bis|\bbe|\bequals?|\bequal to"
@@ -44,13 +46,16 @@ _SLOPE = re.compile(
     r"\b(?:slope|gradient)\b(?P<told>[\s,]*(?:(?:should|must|will|there|then|is|be|m|of|which|equals?|=)\s*){0,4})$",
     re.I,
 )
+_TOLD = re.compile(r"[\s,$]*(?:(?:should|must|will|has|is|to|be|equals?|=)[\s$]*){1,3}", re.I)
+_ITS_SLOPE = re.compile(r"\b(?:slope|gradient|derivative|steepness|rate of change)\b[^.;?!]{0,80}$", re.I)
 _STEPS = re.compile(r"(?<![A-Za-z])(?:h|[Δ∆]\s?x|delta x|dx|steps?)(?P<told>\s*(?:=|:|of|are|is|being)*\s*)$", re.I)
 _UNEQUAL = re.compile(r"[(,]?\s*(?:(?:for|where|with|if)\s+)?[A-Za-zθ]\s*(?:≠|!\s?=|\\neq?|<>)\s*\$?\s*$")
 _NUMBER = r"-?\d+(?:\.\d+)?|-?\d+/\d+|a|\\?pi|π"
 # "set f'(x) to zero", "let the gap go to zero": no place of the curve
 _ZERO_SLOPE = re.compile(
     r"(?:\b(?:derivative|slope|gradient)s?\b(?:\s+of\s+\S+)?|[A-Za-z]['’′]\s?(?:\([a-z]\))?|\bd[a-z]/d[a-z])\s*"
-    r"(?:(?:there|then|must|to|be|is|are|equals?|equal to|becomes|being|=)\s*){1,3}$",
+    r"(?:(?:there|then|must|to|be|is|are|equals?|equal to|becomes|being|=)\s*){1,3}$"
+    r"|\b(?:is|are|does|makes?)\b[^.;]{0,20}\b(?:derivative|slope|gradient)(?:\s+of\s+\S+)?\s*$",
     re.I,
 )
 _ZERO_STEP = re.compile(
@@ -63,10 +68,10 @@ _PLACED = re.compile(r"(?<!interval )(?<!domain )(?<!range )\b(?:on|over|in)\s*\
 _TOUCHING = re.compile(r"\btouch(?:es|ing)?\b[^.;]{1,60}\bin\s*\$?$", re.I)
 _TOUCH = re.compile(r"tangent|touch|slope|point|gradient|steep", re.I)
 _QUOTIENT = re.compile(
-    rf"\\[dt]?frac\s?\{{\s?f\s?\((?P<a>{_NUMBER})\s?\+\s?h\)\s?[-−]\s?f\s?\((?P=a)\)\s?\}}\s?\{{\s?h\s?\}}"
-    rf"|[\[({{]?\s?f\s?\((?P<b>{_NUMBER})\s?\+\s?h\)\s?[-−]\s?f\s?\((?P=b)\)\s?[\])}}]?\s?/\s?\(?h\)?"
-    rf"|\\[dt]?frac\s?\{{\s?f\s?\(x\)\s?[-−]\s?f\s?\((?P<c>{_NUMBER})\)\s?\}}\s?\{{\s?x\s?[-−]\s?(?P=c)\s?\}}"
-    rf"|[\[({{]?\s?f\s?\(x\)\s?[-−]\s?f\s?\((?P<d>{_NUMBER})\)\s?[\])}}]?\s?/\s?\(?\s?x\s?[-−]\s?(?P=d)\s?\)?"
+    rf"\\[dt]?frac\s?\{{\s?[fgyFhs]\s?\((?P<a>{_NUMBER})\s?\+\s?h\)\s?[-−]\s?[fgyFhs]\s?\((?P=a)\)\s?\}}\s?\{{\s?h\s?\}}"
+    rf"|[\[({{]?\s?[fgyFhs]\s?\((?P<b>{_NUMBER})\s?\+\s?h\)\s?[-−]\s?[fgyFhs]\s?\((?P=b)\)\s?[\])}}]?\s?/\s?\(?h\)?"
+    rf"|\\[dt]?frac\s?\{{\s?[fgyFhs]\s?\(x\)\s?[-−]\s?[fgyFhs]\s?\((?P<c>{_NUMBER})\)\s?\}}\s?\{{\s?x\s?[-−]\s?(?P=c)\s?\}}"
+    rf"|[\[({{]?\s?[fgyFhs]\s?\(x\)\s?[-−]\s?[fgyFhs]\s?\((?P<d>{_NUMBER})\)\s?[\])}}]?\s?/\s?\(?\s?x\s?[-−]\s?(?P=d)\s?\)?"
 )
 _LEAD = re.compile(
     r"[\s,;(]*(?:\b(?:and|with|where|let|so|by|take|using|put|set|then|also|so that|mit|et)\b)?[\s,$]*$", re.I
@@ -231,6 +236,13 @@ class Echoes:
             places.remove(item.reading)
             if match and len(places) == 1 and self._holds(None, True, places[0], item.reading):
                 self.drop(item, item.start - len(match["told"]))
+            elif _TOLD.fullmatch(before) and len(places) == 1 and self._its_slope(item, places[0]):
+                self.drop(item, item.start - len(before))
+
+    def _its_slope(self, item: Found, place: sympy.Expr) -> bool:
+        """ "the slope of ln x + x at x = 1 should be 2"."""
+        told = _ITS_SLOPE.search(self.request[: item.start])
+        return told is not None and self._holds(None, True, place, item.reading)
 
     def _constant(self, item: Found, name: str) -> bool:
         """ "u' = 1" where u is x."""
@@ -279,6 +291,8 @@ class Echoes:
         if not _ASKED.search(self.request):
             return
         for item, reading in self.functions():
+            if _PRIMED.match(self.request, item.end):
+                continue
             others = [other for i, other in self.functions() if i is not item]
             match = _RESULT.search(before := self.before(item))
             line = any(is_tangent(reading, other, self.places()) for other in others)

@@ -235,7 +235,7 @@ class Finder(Collector):
         """What stands behind the equals sign of a definition."""
         if self.reader.upper:
             variables = tuple(part.lower() for part in variables)
-            name = name.lower() if name in "XYT" else name
+            name = name.lower() if name in "XYT" and not variables else name
         if cases := self.piecewise(body, index, letter_name(name), letter_name(variables[0]) if variables else None):
             return cases
         run = self.scan.run(body)

@@ -41,6 +41,7 @@ _PLACES = words("point points at through vertex vertices")
 _DAYS = words("day week month hour minute second")
 _DATED = words("on at by until after in during")
 _SUBJECTS = words("constant constants derivative differentiate differentiating")
+_FACTORS = words("factor factors coefficient multiplier")
 _BEFORE_SUBJECT = words("of for differentiate is with on take function")
 
 
@@ -322,6 +323,8 @@ class Numbers:
             noun = following is not None and following.kind == "word" and after not in CONNECTIVES
             plain = len(tokens) == 1 and tokens[0].low in NUMBER_WORDS
             return before in WORD_NUMBER_CONTEXT and not (noun and (plain or after == "point"))
+        if before == "the" or (before in _FACTORS or (before == "of" and scan.low(first - 2) in _FACTORS)):
+            return False  # "the 4 stays", "a factor of 4"
         if tokens[0].region:
             return True
         if self._subject(run) or (before in INSERTING and after in {"into", "in", "for"}):
@@ -361,6 +364,8 @@ class Numbers:
     def _subject(self, run: Run) -> bool:
         """Whether a number is what is differentiated: "the constant rule for the number 3"."""
         scan, first = self.scan, run.first
+        if scan.phrase(first - 2, ("derivative", "of")) and scan.low(run.last) in {"zero", "0", "equal", "vanishing"}:
+            return True  # "why is the derivative of 12 zero"
         if scan.low(first - 1) != "number" or scan.low(first - 2) not in {"the", "plain", "constant", "single"}:
             return False
         after = scan.at(run.last)

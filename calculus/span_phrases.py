@@ -20,6 +20,9 @@ _TEXT = re.compile(
             # "the natural log ln(3x)", "the sine sin(3x)": the name beside what it names
             r"(?<![A-Za-z])natural log(?:arithm)?(?=\s\\?(?:ln|log)(?![A-Za-z]{2}))|(?<![A-Za-z])logarithm(?=\s\\?ln)",
             r"(?<![A-Za-z])sine(?=\s\\?sin\b)|(?<![A-Za-z])cosine(?=\s\\?cos\b)",
+            r"(?<![A-Za-z])hyperbolic\s(?:sine(?=\s\\?sinh\b)|cosine(?=\s\\?cosh\b)|tangent(?=\s\\?tanh\b))",
+            r"(?<![A-Za-z])arc(?:sine(?=\s\\?arcsin\b)|cosine(?=\s\\?arccos\b)|tangent(?=\s\\?arctan\b))",
+            r"(?<![A-Za-z])square\sroot(?=\s(?:√|\\?sqrt\b))|(?<![A-Za-z])cube\sroot(?=\s(?:∛|cbrt\b))",
             # "an s-t diagram", "the x-y plane"
             r"(?<![\w^*/+])[A-Za-z]-[A-Za-z](?=[\s-](?:diagram|graph|chart|plot|plane|ax[ei]s|coordinate|curve|relation))",
             r"(?<![A-Za-z])(?:an?|the|this|that|conical|deep|round|gravel|sand|storage|water)\spit(?![\w^)*/])",
@@ -27,6 +30,9 @@ _TEXT = re.compile(
             r"(?<![A-Za-z])(?:multiply|multiplies|multiplying|add|adds|adding|sum|sums|summing)(?:\sup)?\sto\sone(?![A-Za-z])",
             # "d squared y by d x squared"
             r"(?<![A-Za-z])d(?:ee)?\s(?:(?:squared|two)\s)?[yf]\s(?:by|over)\sd(?:ee)?\s?[xt](?:\ssquared)?(?![A-Za-z])",
+            # "(uv)' = u'v + uv'": a rule itself
+            r"\(\s?(?:u\s?[·*/]?\s?v|f\s?[·*/]?\s?g)\s?\)\s?['’′]\s*="
+            r"\s*[uvfg+·*'’′/^2²() -]+?(?=\s[a-z]{2}|\s?[,.;:!?]|$)",
             # "limit((f(1+h)-f(1))/h, h, 0)": the step and where it goes to
             r",\s?h\s?,\s?0\s?(?=\))",
         )

@@ -23,7 +23,6 @@ _SKIPPED = words("\\left \\right \\, \\; \\: \\! \\displaystyle \\limits \\big \
     "\\ "
 }
 
-
 _PATIENCE = 120
 """How many tokens a run may take before its first complete operand; it keeps hostile text from costing n squared."""
 
@@ -344,14 +343,12 @@ class _Walk:
             return 0
         if token.kind == "function":
             return self.function(token, after)
-        if token.kind == "constant":
-            return self.operand()
-        if token.kind == "letters":
+        if token.kind in {"constant", "letters"}:
             return self.operand()
         if token.kind == "letter":
             if token.text in WEAK and not scan.weak(index):
                 return 0
-            if apart:
+            if apart and not self._implicit(token, after):
                 if token.low in "ei" and not self._powered(after):
                     return 0
                 if token.low in "sdpk" and before is not None and before.kind == "number":
@@ -366,6 +363,12 @@ class _Walk:
             return self.operand()
         self.state = "function"
         return 1
+
+    def _implicit(self, token: Token, after: Token | None) -> bool:
+        """Whether a letter before "=" ends the left side of an equation: "s^2 + t^2 s = 10"."""
+        used = {taken.text for taken in self._taken() if taken.kind == "letter"}
+        joined = after is not None and after.text == "=" and self.scan.low(self.first - 1) not in {"=", ":="}
+        return joined and len(used) == 2 and token.text in used
 
     def _counted(self) -> bool:
         """Whether the number before is a count: "480p", but not "100 - 2p"."""

@@ -126,7 +126,7 @@ class Scanner:
             if self.low(end) in POSTFIXES and (self.low(end + 1) == "of" or self.starts(end + 1)):
                 end += 1  # "sine squared of x"
             of = self.low(end) == "of"
-            if not of and size == 1 and named[-1] in NEEDS_OF:
+            if not of and size == 1 and named[-1] in NEEDS_OF and not self.multiplied(index, end):
                 return 0
             if named[-1] in ONLY_INSIDE and not inside and not self.meant(index):
                 return 0
@@ -139,6 +139,12 @@ class Scanner:
                 return 0
             return end - index
         return 0
+
+    def multiplied(self, index: int, end: int) -> bool:
+        """Whether "secant" there is the function without "of": "x times secant x"."""
+        after = self.at(end)
+        signed = self.low(index - 1) in {"times", "plus", "minus", "*", "+"}
+        return signed and self.low(end - 1) in ONLY_INSIDE and after is not None and after.kind in {"letter", "number"}
 
     def meant(self, index: int) -> bool:
         """Whether "the tangent of x" there is the function: "differentiate the tangent of x"."""

@@ -88,7 +88,7 @@ _TOKEN = re.compile(
             # "x0 = 4" and "the point x0": a name with a number
             (
                 "name",
-                r"[A-Za-z]{2,}(?:_[A-Za-z]{2,})+|w\.r\.t\.?|(?<![A-Za-z\d])[fFgz]_\{?[xyt]{1,2}\}?(?![A-Za-z])|(?<![A-Za-z\d.^)])[xta][01](?=\s?(?:=|:=|is\b|equals\b)|\s?[,.;:!?)]|\s[a-z]{2}|$)",
+                r"[A-Za-z]{2,}(?:_[A-Za-z]{2,})+|w\.r\.t\.?|(?<![\w)\]])w/o?(?=\s)|(?<![A-Za-z\d])[fFgz]_\{?[xyt]{1,2}\}?(?![A-Za-z])|(?<![A-Za-z\d.^)])[xta][01](?=\s?(?:=|:=|is\b|equals\b)|\s?[,.;:!?)]|\s[a-z]{2}|$)",
             ),
             (
                 # "5 m/s", "12 cm^3", "3 L/min": units with signs, which are no product of letters

@@ -9,6 +9,7 @@ import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from derivanim.model.said import contradicted, settled
 from derivanim.model.subjects import other_rule_named, rule_named, rules_named
 from derivanim.pointing.form import MARKER, Target
 from derivanim.slots.base import PRESENTATION
@@ -25,10 +26,13 @@ _NEEDED: dict[str, tuple[str, int, int]] = {
     "no_interval": ("I", 0, 0),
     "which_variable": ("EFQC", 1, 99),
 }
-_MOST = re.compile(r"\bmax(?:im\w*)?\b|\blargest\b|\bbiggest\b|\bhighest\b|\bgreatest\b|\bpeak\b", re.I)
+_MOST = re.compile(
+    r"\bmax(?:im\w*)?\b|\blargest\b|\bbiggest\b|\bhighest\b|\bgreatest\b|\bpeak\b|\bmost and least\b|\bmassim", re.I
+)
 _LEAST = re.compile(r"\bmin(?:im\w*)?\b|\bsmallest\b|(?<!at )\bleast\b|\blowest\b|\bcheapest\b", re.I)
 _BOTH = re.compile(r"\bextrem|\bboth\b|\bonly\b", re.I)
-
+# "with the working": the steps are wanted
+_WORKED = re.compile(r"\bwith (?:the |all |full |every |complete )*(?:steps?|workings?|lines?|derivation)\b", re.I)
 
 # A model that is as sure as this of a rule has reasons that no list of words holds.
 _SURE = 0.85
@@ -44,7 +48,7 @@ def _impossible(target: Target, probability: float, targets: Sequence[Target], t
     template = str(target["template"])
     if template == "unclear":
         return not _makes_sense(str(target["question"]), text)
-    if other_rule_named(template, text):
+    if other_rule_named(template, text) or contradicted(settled(target, text), text):
         return True
     others = {str(other["template"]) for other in targets if other.get("function") == target.get("function")}
     if template == "derivative_overview":
@@ -80,7 +84,7 @@ def mathematics(fields: Mapping[str, Any]) -> Hashable:
 
 
 def worded(target: Target, text: str) -> Target:
-    """The target with the goal and the colour that the words say, where they leave no choice."""
+    """The target with the goal, the colour, the order and the units that the words say, where they leave no choice."""
     fields = dict(target)
     if fields.get("template") == "optimization":
         most, least = bool(_MOST.search(text)), bool(_LEAST.search(text))
@@ -88,6 +92,10 @@ def worded(target: Target, text: str) -> Target:
             fields.pop("goal", None)
         elif (most or least) and not _BOTH.search(text):
             fields["goal"] = "maximum" if most else "minimum"
+        elif not (most or least) and re.search(r"\boptimi[sz]", text, re.I):
+            fields.pop("goal", None)
+    if fields.get("steps") == "false" and _WORKED.search(text):
+        del fields["steps"]
     if "color" in fields and not re.search(rf"\b{fields['color']}", text, re.I):
         del fields["color"]
-    return fields
+    return settled(fields, text)

@@ -115,8 +115,17 @@ _NAMES = {
     "product_rule": re.compile(
         r"\bproducts?\b|leibniz(?:'s)? (?:product )?rule|\(f ?[·*]? ?g\)|\buv\b|u ?['’′] ?v", re.IGNORECASE
     ),
-    "chain_rule": re.compile(r"\bchain\b|\bcompos|\binner\b|\bouter\b|\bnested\b|\bd[a-z] ?/ ?du\b", re.IGNORECASE),
+    "chain_rule": re.compile(
+        r"\bchain|\bch(?!ain)[a-z]{2,3} rule|\bcompos|\binner\b|\bouter\b|\bnested\b|\bd[a-z] ?/ ?du\b", re.IGNORECASE
+    ),
     "quotient_rule": re.compile(r"\bquotients?\b|\bdivision\b", re.IGNORECASE),
+}
+# The plainer rules give way where one of those is named, and they are not.
+_PLAINER = {
+    "constant_rule": re.compile(r"\bconst", re.IGNORECASE),
+    "constant_multiple_rule": re.compile(r"\bconst|multipl|factor|coefficient|scal|\bnumber", re.IGNORECASE),
+    "power_rule": re.compile(r"\bpower|\bexponent|\braised", re.IGNORECASE),
+    "sum_rule": re.compile(r"\bsums?\b|\bterms?\b|\bdifferences?\b|plus|add|linear", re.IGNORECASE),
 }
 # Without its name a rule is still asked for by its picture, its formula or a misspelt name.
 _HINTS = {
@@ -162,5 +171,5 @@ def rule_named(template: str, text: str) -> bool | None:
 
 def other_rule_named(template: object, text: str) -> bool:
     """Whether a request names the rule of another template, and nothing of this one's."""
-    own = _NAMES.get(str(template))
+    own = _NAMES.get(str(template)) or _PLAINER.get(str(template))
     return own is not None and not own.search(text) and bool(rules_named(text))

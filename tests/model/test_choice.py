@@ -67,6 +67,13 @@ def test_the_goal_is_that_of_the_words(text, goal, expected):
     assert expected == worded(target, text).get("goal")
 
 
+def test_working_that_was_asked_for_is_shown():
+    """ "With the working" leaves no choice; "without" does not ask for it."""
+    bare = OVERVIEW | {"steps": "false"}
+    assert OVERVIEW == worded(bare, "E1 with the working, and its curve")
+    assert bare == worded(bare, "E1 without the working")
+
+
 def test_a_colour_that_nobody_named():
     """A colour is that of the request or none."""
     assert "color" not in worded(TANGENT | {"color": "green"}, "tangent to E1 at N1")

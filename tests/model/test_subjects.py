@@ -44,6 +44,9 @@ def test_foreign_subject(text, expected):
         ("chain_rule", "E1 needs the product rule and the chain rule", False),
         ("product_rule", "differentiate E1", False),
         ("tangent_line", "chain rule for E1", False),
+        ("constant_multiple_rule", "the chian rule for E1", True),
+        ("constant_multiple_rule", "chain rule for E1 with its constant factor", False),
+        ("chain_rule", "the chian rule for E1", False),
     ],
 )
 def test_a_named_rule_rules_the_other_out(template, text, expected):

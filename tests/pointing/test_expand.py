@@ -188,3 +188,10 @@ def test_a_tangent_through_a_point_of_the_curve_is_the_one_there(point, template
     request = find_spans(f"tangents to x^2 through {point}")
     slots = expand({"template": "tangent_from_point", "function": "E1", "outside": "P1"}, request)
     assert (template, "2") == (slots["template"], slots.get("point", slots.get("away")))
+
+
+@pytest.mark.parametrize(("text", "expected"), [("y(t) = 4t - t^2", "y"), ("y = 4t - t^2", None)])
+def test_y_of_t_names_a_function(text, expected):
+    """ "y(t) = ..." gives the function a name, "y = ..." an axis."""
+    slots = expand({"template": "derivative_overview", "function": "E1"}, find_spans(f"differentiate {text}"))
+    assert expected == slots.get("function_name")

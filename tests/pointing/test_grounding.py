@@ -108,3 +108,18 @@ def test_curves_and_measured_numbers():
     wrong = slots | {"y": "cos(t)", "length": "6"}
     assert ["curve (cos(t), cos(t))", "length 6"] == ungrounded(wrong, request)
     assert [] == ungrounded({"point": "oo"}, find_spans("limit of 1/x as x goes to infinity"))
+
+
+def test_a_hyperbolic_function_is_no_exponential_one():
+    """The template for exponential functions takes none of them."""
+    target = {"template": "exponential_derivative", "function": "E1"}
+    assert ["sinh(3x)"] == [span.text for span in misplaced(target, find_spans("derivative of sinh(3x)"))]
+    assert [] == misplaced(target, find_spans("derivative of e^(3x)"))
+
+
+@pytest.mark.parametrize(("number", "expected"), [("√7", []), ("√6", ["√6"])])
+def test_the_root_that_newton_finds_is_no_left_over(number, expected):
+    """A number that the method approximates needs no pointer; another one does."""
+    target = {"template": "newton_method", "function": "E1", "start": "N2"}
+    request = find_spans(f"approximate {number} with Newton's method on x^2 - 7, start at 3")
+    assert expected == [span.text for span in left_over(target, request)]
