@@ -1,6 +1,6 @@
 """The one path through the house: request -> slots -> checked slots -> program -> video.
 
-Each function here is also a command of the same name, and a public name of the package.
+Each function here is also a command of the same name, and a public name of the package; `edit` is `slots --edit`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from derivanim.errors import DerivanimError, MathError, MissingError, SlotError,
 
 if TYPE_CHECKING:
     from derivanim.calculus.differentiate import Derivation
+    from derivanim.model.backend import Backend
+    from derivanim.model.edit import Edited
     from derivanim.slots.check import Checked
 
 Report = Callable[[str, int, int], None]
@@ -68,35 +70,90 @@ def quiet(stage: str, done: int, total: int) -> None:
     """A report that says nothing: the default of every function here."""
 
 
-def slots(request: str, *, model: str = "embedded", seed: int = 0, on_wrong_math: str = "correct") -> Answered:
+def slots(
+    request: str, *, model: str | Backend = "embedded", seed: int = 0, on_wrong_math: str = "correct"
+) -> Answered:
     """The checked slot object that a request in plain words comes to.
 
     A request outside the subject, impossible or ambiguous gives status "unsupported" or "unclear" and the slot object
     that says so; only text that is no request at all (empty, too long) raises.
     """
     from derivanim.model.answer import answer
-    from derivanim.slots.check import check as check_slots
-    from derivanim.slots.registry import load
 
-    if not request.strip():
-        raise DerivanimError("the request is empty.", 'Ask for something: "show the tangent line to x^2 at x = 1".')
-    if len(request) > REQUEST_LIMIT:
-        raise DerivanimError(
-            f"the request has {len(request)} characters; at most {REQUEST_LIMIT} are read.", "Shorten it."
-        )
-    if any("\ud800" <= character <= "\udfff" for character in request):
-        raise DerivanimError("the request holds bytes that are no text.", "Send it as UTF-8.")
+    _readable(request)
     answered = answer(request, backend=model, seed=seed)
     if answered.slots["template"] in ("unsupported", "unclear"):
         return Answered(str(answered.slots["template"]), answered.slots, None, answered.notes)
+    return _answered(answered.slots, answered.notes, on_wrong_math)
+
+
+def edit(
+    slots: str | dict[str, Any],
+    text: str,
+    *,
+    model: str | Backend = "embedded",
+    seed: int = 0,
+    on_wrong_math: str = "correct",
+) -> Answered:
+    """The checked slot object after a change in plain words; what the words do not name stays as it was given.
+
+    Words that are ambiguous or do not fit give status "unclear" and a question; a malformed slot object raises.
+    """
+    from derivanim.model.edit import edit as change
+    from derivanim.slots.registry import load
+
+    _readable(text)
+    load(slots)  # says what is wrong with a text before it is read for what it holds
+    given: dict[str, Any] = json.loads(slots) if isinstance(slots, str) else slots
+    edited = change(given, text, backend=model, seed=seed)
+    if edited.slots["template"] == "unclear":
+        return Answered("unclear", edited.slots, None, edited.notes)
+    answered = _answered(edited.slots, edited.notes, on_wrong_math)
+    if answered.checked is None:
+        return answered
+    return replace(answered, slots=_only_named(given, edited, answered))
+
+
+def _only_named(given: dict[str, Any], edited: Edited, answered: Answered) -> dict[str, Any]:
+    """The checked slots, with every field that was not named as it was given, in the order of the given ones.
+
+    A schema writes mathematics in its own way and fills in what was left out; neither is a change that was asked for.
+    """
+    wrong = {note.partition(":")[0] for note in answered.checked.replaced} if answered.checked else set()
+    new = dict(edited.slots)
+    for name, value in answered.slots.items():
+        # A derivative that was not given is none that was asked for, unless another animation is.
+        asked = name in edited.named and (name != "derivative" or name in given)
+        if name in wrong or asked or ("template" in edited.named and name not in new):
+            new[name] = value
+    return {name: new[name] for name in [*(name for name in given if name in new), *new]}
+
+
+def _answered(slots: dict[str, Any], notes: tuple[str, ...], on_wrong_math: str) -> Answered:
+    """Slots with their claims decided; what cannot be shown after all becomes a refusal."""
+    from derivanim.slots.check import check as check_slots
+    from derivanim.slots.registry import load
+
     try:
-        checked = check_slots(load(answered.slots), on_wrong_math=on_wrong_math)
+        checked = check_slots(load(slots), on_wrong_math=on_wrong_math)
     except UnclearError as error:
-        return Answered("unclear", {"template": "unclear", "question": str(error)}, None, answered.notes)
+        return Answered("unclear", {"template": "unclear", "question": str(error)}, None, notes)
     except (MathError, SlotError, UnsupportedError) as error:
         # What was asked for cannot be shown. Another candidate would show something that nobody asked for.
-        return Answered("unsupported", {"template": "unsupported", "reason": str(error)}, None, answered.notes)
-    return Answered("ok", checked.slots.as_dict(), checked, answered.notes + checked.replaced)
+        return Answered("unsupported", {"template": "unsupported", "reason": str(error)}, None, notes)
+    return Answered("ok", checked.slots.as_dict(), checked, notes + checked.replaced)
+
+
+def _readable(text: str) -> None:
+    """Raise DerivanimError for a text that is no request at all: empty, too long, or no text."""
+    if not text.strip():
+        raise DerivanimError("the request is empty.", 'Ask for something: "show the tangent line to x^2 at x = 1".')
+    if len(text) > REQUEST_LIMIT:
+        raise DerivanimError(
+            f"the request has {len(text)} characters; at most {REQUEST_LIMIT} are read.", "Shorten it."
+        )
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise DerivanimError("the request holds bytes that are no text.", "Send it as UTF-8.")
 
 
 def check(slots: str | dict[str, Any], *, on_wrong_math: str = "correct") -> Checked:
@@ -150,7 +207,7 @@ def animate(
     request: str,
     output: Path | str | None = None,
     *,
-    model: str = "embedded",
+    model: str | Backend = "embedded",
     seed: int = 0,
     on_wrong_math: str = "correct",
     look: dict[str, Any] | None = None,

@@ -15,6 +15,7 @@ from derivanim.errors import DerivanimError, UnclearError, UnsupportedError
 
 if TYPE_CHECKING:
     from derivanim.animate import Derived, Report
+    from derivanim.model.backend import Backend
     from derivanim.slots.check import Checked
 
 Row = dict[str, Any]
@@ -147,7 +148,7 @@ def _field(row: Row, name: str, *kinds: type) -> Any:
     return row[name]
 
 
-def slots_work(*, model: str, seed: int, on_wrong_math: str) -> Work:
+def slots_work(*, model: str | Backend, seed: int, on_wrong_math: str) -> Work:
     """Rows with a "request" to rows with "slots" and "claims"."""
 
     def work(row: Row) -> Row:

@@ -13,6 +13,7 @@ from derivanim.commands.options import (
     batched,
     look_of,
     look_options,
+    model_of,
     model_options,
     render_options,
     required,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 def animate(
     request: str,
     output: Path | None,
-    model: str,
     seed: int,
     on_wrong_math: str,
     format_: str | None,
@@ -50,6 +50,7 @@ def animate(
     from derivanim.animate import animate as make
     from derivanim.progress import progress
 
+    model = model_of(options)
     with progress() as report:
         done = make(
             text_of(request),
@@ -80,22 +81,38 @@ def _made(done: Animation, preview: bool) -> None:
 
 @click.command()
 @click.argument("request", required=False)
+@click.option("--edit", "edited", metavar="SLOTS.json|-", help="Change these slots; REQUEST says what is to be other.")
 @model_options
 @wrong_math_option
 @batch_options
 def slots(
-    request: str | None, model: str, seed: int, on_wrong_math: str, batch: str | None, batch_output: str | None
+    request: str | None,
+    edited: str | None,
+    seed: int,
+    on_wrong_math: str,
+    batch: str | None,
+    batch_output: str | None,
+    **options: Any,
 ) -> None:
     """Print the slot object that a REQUEST comes to, checked and proved.
 
-    Ends with exit code 3 where the request cannot be shown or is unclear; the object then says why.
+    With --edit, REQUEST changes the slots of a file, as in "same, at x = 2, in blue"; what it does not name stays as
+    it is. Ends with exit code 3 where the request cannot be shown or is unclear; the object then says why.
     """
     from derivanim import batch as rows
+    from derivanim.animate import edit
     from derivanim.animate import slots as answer_to
 
+    model = model_of(options)
+    if edited is not None and (batch is not None or edited == request == "-"):
+        raise click.UsageError("--edit takes one object and one REQUEST; only one of them can be standard input")
     if batch is not None:
         return batched(batch, batch_output, rows.slots_work(model=model, seed=seed, on_wrong_math=on_wrong_math))
-    answer = answer_to(text_of(required(request, "REQUEST")), model=model, seed=seed, on_wrong_math=on_wrong_math)
+    text = text_of(required(request, "REQUEST"))
+    if edited is None:
+        answer = answer_to(text, model=model, seed=seed, on_wrong_math=on_wrong_math)
+    else:
+        answer = edit(source_of(edited)[0], text, model=model, seed=seed, on_wrong_math=on_wrong_math)
     for note in answer.notes:
         click.echo(f"note: {note}", err=True)
     click.echo(json.dumps(answer.slots, ensure_ascii=False, indent=2))

@@ -13,6 +13,7 @@ from derivanim.errors import DerivanimError
 
 if TYPE_CHECKING:
     from derivanim.batch import Work
+    from derivanim.model.backend import Backend
 
 QUALITIES = {"l": "480p15", "m": "720p30", "h": "1080p60", "p": "1440p60", "k": "2160p60"}
 FORMATS = ("mp4", "gif", "webm", "mov", "png")
@@ -32,9 +33,15 @@ def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Com
 
 
 model_options = _together(
-    click.option("--model", default="embedded", show_default=True, help="Which model reads the request."),
+    click.option("--model", default="embedded", show_default=True, metavar="MODEL",
+                 help="Which model reads the request: embedded, hf:NAME[@ADAPTER] (a Hugging Face model, the folder of "
+                 "an adapter), or api:NAME (a model behind an OpenAI-compatible address)."),
+    click.option("--base-url", metavar="URL", help="With api: where the server is, such as http://127.0.0.1:8000/v1."),
+    click.option("--four-bit", is_flag=True, help="With hf: load the weights in 4 bits (needs bitsandbytes)."),
+    click.option("--examples", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DATA",
+                 help="With hf and api: the data set from which a model that was not tuned is shown examples."),
     click.option("--seed", default=0, show_default=True, help="Same request and seed, same answer."),
-)
+)  # fmt: skip
 wrong_math_option = click.option(
     "--on-wrong-math",
     type=click.Choice(["correct", "reject"]),
@@ -81,6 +88,17 @@ def look_of(options: dict[str, Any]) -> dict[str, Any]:
     """Take the options of `look_options` out of `options`; those that were given."""
     given = {name: options.pop(name) for name in LOOK}
     return {name: value for name, value in given.items() if value is not None}
+
+
+def model_of(options: dict[str, Any]) -> str | Backend:
+    """Take the options of the model, but for the seed, out of `options`; the model, loaded once for all requests."""
+    name = str(options.pop("model"))
+    given = {option: options.pop(option) for option in ("base_url", "four_bit", "examples")}
+    if name == "embedded" and not any(given.values()):
+        return name  # loaded where it is needed, while the renderer starts
+    from derivanim.model.backend import load
+
+    return load(name, **given)
 
 
 def batched(source: str, output: str | None, work: Work) -> None:

@@ -1,7 +1,8 @@
 """What a trainer sees of a row: an instruction, the request as input, and one of the targets as output.
 
 One format is the default. The study's seven phrasings are a variant, from the same rows, to measure what the mixture
-does; a row's phrasing is chosen by a hash of its name, in the study's shares.
+does; a row's phrasing is chosen by a hash of its request, in the study's shares, so that who answers the request can
+choose the same one.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ ONE: dict[Target, str] = {
 }
 """The one instruction for each target."""
 
+CLAIMED = "derivative"
+"""The field of slots that a model may claim, and that SymPy fills in where it does not."""
+
 SEVEN: dict[str, int] = {
     "Build an animated derivative visualization for:": 72,
     "Produce a derivative visualization animation for:": 67,
@@ -49,14 +53,24 @@ class Asked(TypedDict):
 
 def asked(example: Example, target: Target, format: Format = "one") -> Asked:
     """The row with one of its targets, in one of the two formats of instruction."""
-    instruction = ONE[target] if format == "one" else study_instruction(example.id)
-    return {"instruction": instruction, "input": question(example, target), "output": answer(example, target)}
+    request = example.request
+    return {
+        "instruction": instruction(request, target, format),
+        "input": question(request, target),
+        "output": answer(example, target),
+    }
 
 
-def study_instruction(name: str) -> str:
-    """One of the study's phrasings for a row of this name, always the same."""
-    # A prefix, so that what else is decided by a row's name is independent of this.
-    place = int.from_bytes(sha256(f"instruction/{name}".encode()).digest()[:8], "big") % sum(SEVEN.values())
+def instruction(request: str, target: Target, format: Format = "one") -> str:
+    """The instruction that stands above a request."""
+    return ONE[target] if format == "one" else study_instruction(request)
+
+
+def study_instruction(request: str) -> str:
+    """One of the study's phrasings for a request, always the same."""
+    # A prefix, so that what else is decided by a hash of the request is independent of this.
+    hashed = sha256(f"instruction/{request}".encode("utf-8", errors="replace")).digest()
+    place = int.from_bytes(hashed[:8], "big") % sum(SEVEN.values())
     for text, count in SEVEN.items():
         if place < count:
             return text
@@ -64,19 +78,29 @@ def study_instruction(name: str) -> str:
     raise AssertionError("the place is below the sum")
 
 
-def question(example: Example, target: Target) -> str:
+def question(request: str, target: Target) -> str:
     """The request; for pointers with its mathematics below it, a line for each marker: `E1: x^2 sin x`."""
     if target != "pointers":
-        return example.request
-    spans = {span.marker: span.text for span in reversed(find_spans(example.request).spans)}
-    return "\n".join([example.request, *(f"{marker}: {spans[marker]}" for marker in reversed(spans))])
+        return request
+    spans = {span.marker: " ".join(span.text.split()) for span in reversed(find_spans(request).spans)}
+    return "\n".join([request, *(f"{marker}: {spans[marker]}" for marker in reversed(spans))])
 
 
-def answer(example: Example, target: Target) -> str:
-    """The target as text: compact JSON, or the program."""
+def answer(example: Example, target: Target, claims: bool | None = None) -> str:
+    """The target as text: compact JSON, or the program.
+
+    `claims` says whether the derivative stands in it, for SymPy to prove; by default it does in slots, not in pointers.
+    """
+    if target == "code":
+        return example.program
     if target == "slots":
-        return json.dumps(example.slots, ensure_ascii=False, separators=(",", ":"))
-    return dump(example.pointers) if target == "pointers" else example.program
+        said = {name: value for name, value in example.slots.items() if claims is not False or name != CLAIMED}
+        return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    pointers = dump(example.pointers)
+    if claims and CLAIMED in example.slots:
+        claim = json.dumps(example.slots[CLAIMED], ensure_ascii=False)
+        return f'{pointers[:-1]},"{CLAIMED}":{claim}}}'
+    return pointers
 
 
 def prompt(row: Asked) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from derivanim.calculus.spans import Request, Span, find_spans
+from derivanim.dataset.instructions import CLAIMED
 from derivanim.errors import DerivanimError, UnclearError
 from derivanim.model.backend import Backend, Candidate, load
 from derivanim.model.choice import mathematics, possible, together, worded
 from derivanim.model.subjects import foreign_subject
+from derivanim.pointing.copied import pointed
 from derivanim.pointing.expand import expand
 from derivanim.pointing.form import ORDER, Target
 from derivanim.pointing.grounding import given_excluded, left_over, misplaced, ungrounded
@@ -22,6 +24,10 @@ from derivanim.slots.unsupported import REASONS
 
 REFUSALS = ("unsupported", "unclear")
 CANDIDATES = 4
+_NOTHING: Target = {"template": "unclear"}  # names no template that could be shown
+_INVENTED = "The request does not say {}. What is meant?"
+_MIXED = "Which number of the request belongs where? Please say it in other words."
+_UNUSABLE = "The model gave no answer that can be used ({}). Can you say it in other words?"
 
 
 @dataclass(frozen=True)
@@ -57,8 +63,8 @@ def answer(text: str, backend: str | Backend = "embedded", seed: int = 0) -> Ans
     """
     model = load(backend) if isinstance(backend, str) else backend
     request = find_spans(text)
-    candidates = tuple(model.propose(request, CANDIDATES, seed))
-    allowed = possible([(c.target, c.probability) for c in candidates], request.delexicalised)
+    candidates = _drawn(model, request, seed)
+    allowed = _allowed(candidates, request)
     excluded = [candidate.probability for candidate, good in zip(candidates, allowed, strict=True) if not good]
     attempts = [(_try(c, request), c.probability) for c, good in zip(candidates, allowed, strict=True) if good]
     tried = together((item, item.shown, probability) for item, probability in attempts)
@@ -85,18 +91,66 @@ def answer(text: str, backend: str | Backend = "embedded", seed: int = 0) -> Ans
     return Answer(chosen.slots, confidence, request.notes, candidates, request)
 
 
+def _drawn(model: Backend, request: Request, seed: int) -> tuple[Candidate, ...]:
+    """All answers of a list; of an iterator no more than until one will do."""
+    proposed = model.propose(request, CANDIDATES, seed)
+    if isinstance(proposed, Sequence):
+        return tuple(proposed)
+    drawn: list[Candidate] = []
+    for candidate in proposed:
+        drawn.append(candidate)
+        if _allowed(drawn, request)[-1]:
+            item = _try(candidate, request)
+            if item.slots is not None or item.reason:
+                break
+    return tuple(drawn)
+
+
+def _allowed(candidates: Sequence[Candidate], request: Request) -> list[bool]:
+    """For each candidate, whether the words of the request allow it; what is no answer is left to the question."""
+    # A copied object is not checked yet: even a question may lack its text.
+    answers = [({"question": "", **c.target}, c.probability) for c in candidates if not c.problem]
+    good = iter(possible(answers, request.delexicalised))
+    return [bool(c.problem) or next(good) for c in candidates]
+
+
 def _try(candidate: Candidate, request: Request) -> _Tried:
-    """Expand a candidate, load it by its schema, and look for mathematics that it made up or left out."""
-    target = worded(candidate.target, request.delexicalised)
+    """The slots of a candidate, loaded by their schema, unless it made mathematics up or left some out."""
+    if candidate.problem:
+        return _Tried(_NOTHING, None, _UNUSABLE.format(candidate.problem))
+    copied = candidate.form == "copy"
+    # Until its schema has checked it, a copied object may hold anything.
+    target: Target = {"template": str(candidate.target["template"])}
+    if not copied:
+        target = worded(candidate.target, request.delexicalised)
     try:
-        slots = load_slots(expand(target, request)).as_dict()
+        if copied:
+            return _copied(load_slots(candidate.target).as_dict(), request)
+        claim = {CLAIMED: target.pop(CLAIMED)} if CLAIMED in target else {}
+        return _grounded(load_slots(expand(target, request) | claim).as_dict(), target, request)
     except UnclearError as error:
         return _Tried(target, None, str(error))
     except DerivanimError as error:
         return _Tried(target, None, f"That cannot be shown as it stands: {error}. What shall be changed?")
+
+
+def _copied(slots: dict[str, Any], request: Request) -> _Tried:
+    """A slot object whose mathematics the model wrote out, held to what holds for pointers."""
+    target: Target = {"template": str(slots["template"])}
+    if target["template"] in REFUSALS:
+        return _Tried(target, slots, "")
+    slots = load_slots(worded(slots, request.delexicalised)).as_dict()
+    if invented := ungrounded(slots, request):
+        return _Tried(target, None, _INVENTED.format(", ".join(invented)))
+    meant = pointed(slots, request)
+    return _Tried(target, None, _MIXED) if meant is None else _grounded(slots, meant, request)
+
+
+def _grounded(slots: dict[str, Any], target: Target, request: Request) -> _Tried:
+    """Slots and the target that means them, unless mathematics of the one or of the request is left over."""
     if target["template"] not in REFUSALS:
         if invented := ungrounded(slots, request):
-            return _Tried(target, None, f"The request does not say {', '.join(invented)}. What is meant?")
+            return _Tried(target, None, _INVENTED.format(", ".join(invented)))
         if reason := foreign_subject(request.delexicalised, str(target["template"])):
             return _Tried(target, None, "", REASONS.get(reason, reason))
         if rest := [*misplaced(target, request), *left_over(target, request)]:

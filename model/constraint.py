@@ -9,52 +9,102 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any, get_args
 
 import llguidance
 import llguidance.numpy
 import numpy as np
 import numpy.typing as npt
+from pydantic.fields import FieldInfo
 
+from derivanim.dataset.instructions import CLAIMED
 from derivanim.errors import ModelError
 from derivanim.model.tokenizer import EOS, Vocabulary
 from derivanim.pointing.form import QUANTITIES, Field, fields
+from derivanim.slots.base import PRESENTATION
+from derivanim.slots.registry import templates
+from derivanim.slots.unclear import QUESTIONS
+from derivanim.slots.unsupported import REASONS
 
-# Expressions in SymPy syntax, without spaces inside of factors; `variable` is any single letter.
+# Expressions in SymPy syntax, with spaces around sums alone; a value is an expression without a variable.
 _EXPRESSION = r"""
 expression: SIGN? product ((" + " | " - ") product)*
 product: power (("*" | "/") power)*
-power: atom ("**" (atom | "(" expression ")"))?
-atom: NUMBER | VARIABLE | CONSTANT | FUNCTION "(" expression ")" | "(" expression ")"
-number: SIGN? NUMBER ("/" NUMBER)? | SIGN? (NUMBER "*")? "pi" ("/" NUMBER)?
+power: SIGN? atom ("**" power)?
+atom: NUMBER | NAME | CONSTANT | FUNCTION "(" expression (", " expression)? ")" | "(" expression ")" | piecewise
+piecewise: "Piecewise(" piece (", " piece)* ")"
+piece: "(" expression ", " condition ")"
+condition: "True" | comparison ((" and " | " or ") comparison)*
+comparison: expression (" < " | " <= " | " > " | " >= " | " != ") expression
+value: SIGN? factors ((" + " | " - ") factors)*
+factors: raised (("*" | "/") raised)*
+raised: SIGN? single ("**" raised)?
+single: NUMBER | CONSTANT | FUNCTION "(" value (", " value)? ")" | "(" value ")"
 equation: expression " = " expression
 SIGN: "-"
-NUMBER: /[0-9]{1,6}(\.[0-9]{1,6})?/
-VARIABLE: /[a-zA-Z]/
+NUMBER: /[0-9]{1,12}(\.[0-9]{1,12})?/
+NAME: /[a-zA-Z]|alpha|beta|gamma|delta|epsilon|theta|lambda|mu|omega|phi|psi|rho|sigma|tau|xi/
 CONSTANT: "pi" | "E"
-FUNCTION: /a?(sin|cos|tan)|sinh|cosh|tanh|sec|csc|cot|exp|log|sqrt|cbrt|abs/
+FUNCTION: /a?(sin|cos|tan|sec|csc|cot)h?|exp|log|sqrt|cbrt|root|abs|Abs|sign/
+LETTERS: /[A-Za-z]{1,7}/
+TITLE: /[^"\\\x00-\x1f]{1,60}/
 """
 # Forced text would be cut into tokens without regard to the longer ones that answers are made of.
 _OPTIONS = '%llguidance {"no_forcing": true}'
-_COPIED = {"function": "expression", "equation": "equation", "point": "number", "title": "TITLE"}
-_COPIED |= dict.fromkeys(QUANTITIES, "number")
+_COPIED = {"function": "expression", "derivative": "expression", "x": "expression", "y": "expression"}
+_COPIED |= {"equation": "equation", "title": "TITLE", "function_name": "LETTERS"}
+_COPIED |= dict.fromkeys(("variable", "independent", "dependent", "parameter", "variables"), "NAME")
+_COPIED |= dict.fromkeys(("point", "interval", "direction", "away", *QUANTITIES), "value")
+_SENTENCES = {"reason": REASONS, "question": QUESTIONS}
+# A request says nothing about these; an option does.
+_LEFT_OUT = frozenset({"template", "language", "math"})
 
 
-def pointing_grammar(markers: Collection[str], pieces: Collection[str] | None = None) -> str:
-    """A Lark grammar of the answers to a request with these markers.
+def pointing_grammar(markers: Collection[str], pieces: Collection[str] | None = None, *, claims: bool = False) -> str:
+    """A Lark grammar of the answers to a request with these markers; with `claims`, of the derivative too.
 
     With `pieces`, the answer pieces of a tokenizer, only what a model with that tokenizer has learned to write:
     templates and fields that came later are none of its answers.
     """
-    return _grammar(lambda field: _pointers(field, markers), pieces)
+    return _grammar(lambda field: _pointers(field, markers), pieces, claims)
 
 
+@cache
 def copying_grammar() -> str:
-    """A Lark grammar of the answers that write functions and numbers out."""
-    return _grammar(_copied) + _EXPRESSION + 'TITLE: /[^"\\\\\\x00-\\x1f]{1,60}/\n'
+    """A Lark grammar of the slot objects in which functions and numbers are written out.
+
+    Fields have the order of `Slots.as_dict`; of a refusal, both its code and its sentence are allowed.
+    """
+    rules = []
+    for template, schema in templates().items():
+        members = {name: info for name, info in schema.model_fields.items() if name not in _LEFT_OUT}
+        parts = [_text(f'{{"template":"{template}"')]
+        for name in sorted(members, key=lambda name: PRESENTATION.index(name) if name in PRESENTATION else -1):
+            key = _text(f',"{name}":')
+            part = f"({key} ({' | '.join(_written(name, members[name]))}))"
+            parts.append(part if members[name].is_required() else f"{part}?")
+        rules.append(f"{template}: {' '.join([*parts, _text('}')])}")
+    return "\n".join([_OPTIONS, f"start: {' | '.join(templates())}", *rules, _EXPRESSION])
 
 
-def _grammar(values: Callable[[Field], list[str]], pieces: Collection[str] | None = None) -> str:
+def _written(name: str, info: FieldInfo) -> list[str]:
+    """The choices of a field of a slot object."""
+    if name in _SENTENCES:
+        return [_text(json.dumps(text)) for code, sentence in _SENTENCES[name].items() for text in (code, sentence)]
+    if info.annotation is bool:
+        return [_text("true"), _text("false")]
+    words = _words(info.annotation)
+    if name not in _COPIED:
+        return [_text(f'"{word}"') for word in words]
+    rule = _COPIED[name]
+    if "tuple" in str(info.annotation):
+        return [rf'"[\"" {rule} "\",\"" {rule} "\"]"']
+    # The quotes stand by themselves: the lexer never takes back a longer text that it has begun.
+    return [rf'"\"" ({" | ".join([rule, *map(_text, words)])}) "\""']
+
+
+def _grammar(values: Callable[[Field], list[str]], pieces: Collection[str] | None, claims: bool) -> str:
     def known(piece: str) -> bool:
         return pieces is None or piece in pieces
 
@@ -75,10 +125,13 @@ def _grammar(values: Callable[[Field], list[str]], pieces: Collection[str] | Non
                 parts.append(part if field.required else f"{part}?")
             elif field.required:
                 possible = False
+        if claims and CLAIMED in templates()[template].model_fields:
+            key = _text(f',"{CLAIMED}":"')
+            parts.append(f'({key} expression "\\"")?')
         if possible:
             names.append(template)
             rules.append(f"{template}: {' '.join([*parts, _text('}')])}")
-    return "\n".join([_OPTIONS, f"start: {' | '.join(names)}", *rules, ""])
+    return "\n".join([_OPTIONS, f"start: {' | '.join(names)}", *rules, _EXPRESSION if claims else ""])
 
 
 def _pointers(field: Field, markers: Collection[str]) -> list[str]:
@@ -93,12 +146,10 @@ def _pointers(field: Field, markers: Collection[str]) -> list[str]:
     return choices
 
 
-def _copied(field: Field) -> list[str]:
-    if field.name == "curve":
-        return [r'"[\"" expression "\",\"" expression "\"]"']
-    if field.name == "interval" or field.kinds == ("P", "NN"):
-        return [r'"[\"" number "\",\"" number "\"]"']
-    return [rf'"\"" {_COPIED[field.name]} "\""']
+def _words(annotation: Any) -> list[str]:
+    """The strings of a Literal, also where it is optional."""
+    found = [annotation] if isinstance(annotation, str) else []
+    return found + [word for argument in get_args(annotation) for word in _words(argument)]
 
 
 def _text(literal: str) -> str:

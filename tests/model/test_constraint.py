@@ -77,6 +77,16 @@ def test_only_what_a_tokenizer_knows():
         ('{"template":"tangent_line","function":"x**2*sin(x)","point":"pi/4"}', True),
         ('{"template":"optimization","function":"exp(-x)/(x + 1)","interval":["-1/2","2*pi"]}', True),
         ('{"template":"implicit_differentiation","equation":"x**2 + y**2 = 25","point":["3","-4"]}', True),
+        ('{"template":"parametric_tangent","x":"cos(t)","y":"t**2/2 + 1","point":"-pi/6"}', True),
+        ('{"template":"lhopital_rule","function":"(exp(x) - 1)/x","point":"-4"}', True),
+        ('{"template":"lhopital_rule","function":"log(x)/x","point":"-oo"}', True),
+        ('{"template":"differentiability","function":"Piecewise((x**3, x <= 0), (-x**2, True))","point":"0"}', True),
+        ('{"template":"polar_tangent","function":"1 + cos(theta)","point":"sqrt(2)"}', True),
+        ('{"template":"product_rule","function":"x*sin(x)","derivative":"x*cos(x) + sin(x)","steps":false}', True),
+        ('{"template":"unclear","question":"no_point"}', True),
+        ('{"template":"unclear","question":"At which point? Please name it, for example x = 1."}', True),
+        ('{"template":"unclear","question":"Who are you?"}', False),
+        ('{"template":"tangent_line","function":"x**2","point":"1","language":"en"}', False),
         ('{"template":"tangent_line","function":"__import__(x)","point":"1"}', False),
         ('{"template":"tangent_line","function":"x**2","point":"x"}', False),
         ('{"template":"tangent_line","function":"x**2*","point":"1"}', False),
@@ -85,6 +95,13 @@ def test_only_what_a_tokenizer_knows():
 def test_copying(constrainer, vocabulary, answer, expected):
     """The copying form takes expressions in SymPy syntax and numbers, nothing else."""
     assert expected is accepts(constrainer, vocabulary, copying_grammar(), answer)
+
+
+def test_claims(constrainer, vocabulary):
+    """A model that was trained to claim the derivative may write it behind its pointers, and no other one may."""
+    text = '{"template":"product_rule","function":"E1","derivative":"x*cos(x) + sin(x)"}'
+    assert accepts(constrainer, vocabulary, pointing_grammar({"E1"}, claims=True), text)
+    assert not accepts(constrainer, vocabulary, pointing_grammar({"E1"}), text)
 
 
 def test_whole_pieces_may_come_first(constrainer, vocabulary):
