@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
 
-__all__ = ["DerivanimError", "animate", "check", "code", "differentiate", "render", "slots"]
+__all__ = ["DerivanimError", "animate", "check", "code", "differentiate", "edit", "render", "slots"]
 
 if TYPE_CHECKING:
-    from derivanim.animate import animate, check, code, differentiate, render, slots
+    from derivanim.animate import animate, check, code, differentiate, edit, render, slots
     from derivanim.errors import DerivanimError
 
 

@@ -149,6 +149,41 @@ def test_an_empty_request(text):
     assert "empty" in done.stderr
 
 
+TANGENT = '{"template": "tangent_line", "function": "x^2", "point": 1}'
+
+
+def test_an_edit(tmp_path):
+    """The slots of a file with what the words name changed; the file itself stays."""
+    file = tmp_path / "tangent.json"
+    file.write_text(TANGENT, "utf-8")
+    done = derivanim("slots", "--edit", str(file), "same, at x = 2, in blue")
+
+    assert 0 == done.returncode
+    expected = {"template": "tangent_line", "function": "x^2", "point": "2", "color": "blue"}
+    assert expected == json.loads(done.stdout)
+    assert TANGENT == file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "code", "words"),
+    [
+        (["-", "make it prettier"], TANGENT, 3, "prettier"),
+        (["-", "at 2"], "{", 1, "not JSON"),
+        (["-", ""], TANGENT, 1, "empty"),
+        (["-", "at 2"], '{"template": "unclear", "question": "What?"}', 1, "no animation"),
+        (["nowhere.json", "at 2"], "", 2, "nowhere.json"),
+        (["-", "-"], TANGENT, 2, "standard input"),
+        (["-"], TANGENT, 2, "REQUEST"),
+    ],
+)
+def test_an_edit_that_cannot_be_made(arguments, stdin, code, words):
+    """A question is an answer on standard output; a malformed or missing object is an error."""
+    done = derivanim("slots", "--edit", *arguments, stdin=stdin)
+
+    assert code == done.returncode
+    assert words in (done.stdout if code == 3 else done.stderr)
+
+
 def test_templates_are_listed():
     """Every template of the library stands in the list with its level."""
     rows = json.loads(derivanim("templates", "list", "--json").stdout)
