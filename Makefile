@@ -30,8 +30,9 @@ format: setup ## rewrite the sources in the house's format
 bench: setup ## measure rendering, decoding, proofs and start-up, side by side; writes docs/measured.md
 	@$(BIN)/python -m benchmarks.all
 
-train: setup ## train the embedded model again; continues from its last checkpoint
-	@$(BIN)/python -m derivanim.model.train_embedded --output runs/embedded
+train: setup ## build the data set and train the embedded model on both targets; continues where it was
+	@test -f runs/data/manifest.json || $(BIN)/derivanim dataset build --size 10000 --seed 2026 --output runs/data
+	@$(BIN)/python -m derivanim.model.train_embedded --data runs/data --output runs/embedded
 
 docs: setup ## write the generated pages again: the command line's help
 	@$(BIN)/python .dev/command_line_docs.py

@@ -24,6 +24,7 @@ from derivanim.pointing.form import MARKER, Target
 
 WEIGHTS = "weights"
 CALIBRATION_FILE = "calibration.json"
+_CERTAIN = 30.0  # log-odds beyond which nothing changes
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Calibration:
 
     def confidence(self, log_probability: float) -> float:
         """The probability that an answer is right, from the logarithm of its probability under the model."""
-        return 1 / (1 + math.exp(-(self.slope * logit(log_probability) + self.offset)))
+        odds = self.slope * logit(log_probability) + self.offset
+        return 1 / (1 + math.exp(-min(max(odds, -_CERTAIN), _CERTAIN)))
 
 
 def logit(log_probability: float) -> float:
@@ -100,8 +102,10 @@ def load_folder(folder: Path) -> Embedded:
     calibration = Calibration()
     if (folder / CALIBRATION_FILE).exists():
         calibration = Calibration(**json.loads((folder / CALIBRATION_FILE).read_text(encoding="utf-8")))
-    model = load_llama(folder / "base", adapter if (adapter / LORA_CONFIG).exists() else None)
-    return Embedded(model, load_vocabulary(folder), calibration, load_bag(folder))
+    vocabulary = load_vocabulary(folder)
+    # The tokens of programs, which the base has too, are none of the answers.
+    model = load_llama(folder / "base", adapter if (adapter / LORA_CONFIG).exists() else None, vocabulary.size)
+    return Embedded(model, vocabulary, calibration, load_bag(folder))
 
 
 @cache

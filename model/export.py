@@ -21,6 +21,8 @@ from derivanim.model.evaluate import Judged, calibrate, judge, metrics
 from derivanim.model.loop import Tensors
 from derivanim.model.tokenizer import Vocabulary
 
+STAGES = ("base", "both", "slots", "code")
+
 
 def validation_rows(seed: int) -> list[Row]:
     """Every validation phrasing as it is written, and again with noise."""
@@ -48,12 +50,12 @@ def save_base(base: Any, averaged: Tensors, folder: Path) -> None:
 
 
 def save_adapter(adapted: Any, averaged: Tensors, folder: Path) -> None:
-    """Write the averaged weights of the adapter in peft's format, in 16 bits."""
+    """Write the averaged weights of an adapter in peft's format, in 16 bits, into a folder beside its base."""
     state = {name.replace(".default", ""): value.to(torch.float16) for name, value in averaged.items()}
-    shutil.rmtree(folder / "slots", ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
     adapted.peft_config["default"].base_model_name_or_path = "../base"
-    adapted.save_pretrained(folder / "slots", state_dict=state)
-    (folder / "slots" / "README.md").unlink(missing_ok=True)
+    adapted.save_pretrained(folder, state_dict=state)
+    (folder / "README.md").unlink(missing_ok=True)
 
 
 def judge_folder(folder: Path, vocabulary: Vocabulary, rows: list[Row]) -> list[Judged]:
@@ -93,8 +95,8 @@ def export(
     }
     manifest = {
         "derivanim": __version__, "torch": torch.__version__, "config": config,
-        "phrasings": {name: (output / name / "phrasings.sha256").read_text().strip() for name in ("base", "slots")},
-        "validation": figures, "files": hashes,
+        "phrasings": {name: (output / name / "phrasings.sha256").read_text().strip() for name in STAGES},
+        "programs": (output / "data.sha256").read_text().strip(), "validation": figures, "files": hashes,
     }  # fmt: skip
     (weights / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     return weights

@@ -20,6 +20,7 @@ from derivanim.errors import ModelError
 Array = npt.NDArray[np.float32]
 LORA_FILE, LORA_CONFIG = "adapter_model.safetensors", "adapter_config.json"
 BASE_FILE, BASE_CONFIG = "model.safetensors", "config.json"
+_EMBEDDING = "model.embed_tokens.weight"
 
 
 @dataclass
@@ -67,7 +68,7 @@ class Llama:
     def __call__(self, tokens: npt.NDArray[np.int64], cache: Cache | None = None) -> tuple[Array, Cache]:
         """Logits (batch, vocabulary) after the last of `tokens` (batch, tokens), and the longer cache."""
         past = cache.length if cache else 0
-        embedding = self._weights["model.embed_tokens.weight"]
+        embedding = self._weights[_EMBEDDING]
         hidden = embedding[tokens]
         extended = Cache([], [])
         for layer in range(self._layers):
@@ -117,8 +118,11 @@ class Llama:
         return rotated
 
 
-def load_llama(base: Path, adapter: Path | None = None) -> Llama:
-    """The model in a folder of `save_pretrained`, with a LoRA adapter of peft merged into its weights."""
+def load_llama(base: Path, adapter: Path | None = None, tokens: int | None = None) -> Llama:
+    """The model in a folder of `save_pretrained`, with a LoRA adapter of peft merged into its weights.
+
+    `tokens` is how many tokens it may write, the first ones of its vocabulary; all of them by default.
+    """
     try:
         config = json.loads((base / BASE_CONFIG).read_text(encoding="utf-8"))
         weights = {name: value.astype(np.float32) for name, value in load_file(base / BASE_FILE).items()}
@@ -126,6 +130,8 @@ def load_llama(base: Path, adapter: Path | None = None) -> Llama:
         raise ModelError(f"no model in {base}", hint="run: make train") from error
     if adapter is not None:
         merge(weights, adapter)
+    if tokens is not None:
+        weights[_EMBEDDING] = weights[_EMBEDDING][:tokens]
     return Llama(config, weights)
 
 

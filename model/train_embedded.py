@@ -1,8 +1,9 @@
-"""Train the embedded model: `python -m derivanim.model.train_embedded --output FOLDER`.
+"""Train the embedded model: `python -m derivanim.model.train_embedded --data DIR --output FOLDER`.
 
-Tokenizer, then the base (a language model over whole rows), then the LoRA adapter for the slots target (completions
-only), then the bag of words, then calibration on the validation phrasings. Killed and started again, it goes on from
-its last checkpoint. What it leaves in FOLDER/weights is what the package ships; the manifest is written last.
+Tokenizers, then the base: a language model over whole rows, first with slots as their completions, then with programs
+too, until both targets have had as many tokens. Then a LoRA adapter for each target (completions only, as many tokens
+for each), then the bag of words, then calibration on the validation phrasings. Killed and started again, it goes on
+from its last checkpoint. What it leaves in FOLDER/weights is what the package ships; the manifest is written last.
 """
 
 from __future__ import annotations
@@ -12,115 +13,93 @@ import json
 import random
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import torch
-from peft import LoraConfig, get_peft_model
-from transformers import LlamaConfig, LlamaForCausalLM
 
 from derivanim.dataset.draw import draw_row
 from derivanim.dataset.noise import synonym_groups
+from derivanim.dataset.rows import Example, read
+from derivanim.dataset.stats import REFUSALS
 from derivanim.model.bag import FILE, save_bag
 from derivanim.model.export import data_hash, export, judge_folder, report, save_adapter, save_base, validation_rows
 from derivanim.model.loop import Schedule, Tensors, train
-from derivanim.model.rows import Encoded, Encoder, batches
-from derivanim.model.tokenizer import BOS, EOS, PAD, Vocabulary, load_vocabulary, train_vocabulary
+from derivanim.model.programs import ProgramVocabulary, load_programs, train_programs
+from derivanim.model.rows import Encoded, Encoder, batches, passes
+from derivanim.model.stages import Config, Stream, adapted_base, mixed, new_base, put
+from derivanim.model.tokenizer import PAD, Vocabulary, load_vocabulary, train_vocabulary
 from derivanim.model.train_bag import train_bag
 
-BASE = Schedule(steps=3600, batch=64, rate=2e-3, prompt_weight=0.3, evaluate_every=1800)
-ADAPTER = Schedule(steps=450, batch=64, rate=1e-3, warmup=30, average=0.99, evaluate_every=450)
-ADAPTED = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
-
-@dataclass(frozen=True)
-class Config:
-    """Everything that decides what comes out, apart from the phrasings, whose hash is in the manifest."""
-
-    seed: int = 7
-    vocabulary: int = 1800
-    vocabulary_rows: int = 40_000
-    layers: int = 4
-    width: int = 192
-    inner: int = 512
-    heads: int = 6
-    positions: int = 512
-    dropout: float = 0.1
-    cut: float = 0.04
-    mask: float = 0.05
-    rank: int = 16
-    alpha: int = 32
-    base: Schedule = BASE
-    adapter: Schedule = ADAPTER
-
-    def shorter(self, factor: float) -> Config:
-        """The same with fewer steps in both stages."""
-        base, adapter = self.base, self.adapter
-        return replace(
-            self,
-            base=replace(base, steps=max(1, round(base.steps * factor))),
-            adapter=replace(adapter, steps=max(1, round(adapter.steps * factor))),
-        )
-
-
-def run(config: Config, output: Path, log: Callable[[str], None]) -> Path:
-    """Train everything that is not trained yet; the folder with the weights to ship."""
+def run(config: Config, data: Path, output: Path, log: Callable[[str], None]) -> Path:
+    """Train everything that is not trained yet, programs on the training rows of a data set; the folder to ship."""
     output.mkdir(parents=True, exist_ok=True)
     _keep_config(config, output)
+    _keep(output / "data.sha256", sha256((data / "train.jsonl").read_bytes()).hexdigest() + "\n")
     vocabulary = _vocabulary(config, output, log)
-    encoder = Encoder(vocabulary)
+    examples = [example for example in read(data / "train.jsonl") if example.template not in REFUSALS]
+    programs = _programs(config, vocabulary, examples, output, log)
+    encoder = Encoder(vocabulary, programs)
+    written = _encoded(encoder, examples, config.positions, log)
     rows = validation_rows(config.seed)
 
-    base = _base(config, vocabulary)
-    log(f"base: {sum(value.numel() for value in base.parameters()):,} parameters, {vocabulary.size} tokens")
+    def requests(name: str, schedule: Schedule) -> Stream:
+        seed = f"{config.seed}/{name}"
+        return lambda step: batches(encoder, seed, schedule.batch, step, cut=config.cut, mask=config.mask)
+
+    def whole(name: str, schedule: Schedule) -> Stream:
+        return lambda step: passes(written, f"{config.seed}/{name}", schedule.batch, step)
+
+    base = new_base(config, vocabulary.size + programs.size, vocabulary)
+    parameters = sum(value.numel() for value in base.parameters())
+    log(f"base: {parameters:,} parameters, {vocabulary.size} tokens of requests, {programs.size} of programs")
     candidate = output / "candidate"
 
     def look_at_base(step: int, averaged: Tensors) -> None:
         save_base(base, averaged, candidate)
         report(log, f"base, step {step}", judge_folder(candidate, vocabulary, rows))
 
-    best = _stage("base", base, config, config.base, encoder, output, log, look_at_base)
+    stage = partial(_stage, config=config, pad=vocabulary.id(PAD), output=output, log=log)
+    best = stage("base", base, config.base, requests("base", config.base), evaluate=look_at_base)
+    put(base, best)
+    slots, code = requests("both", replace(config.both, batch=config.base.batch)), whole("both", config.both)
+    best = stage("both", base, config.both, mixed(slots, code), evaluate=look_at_base)
     save_base(base, best, output / "trained")
 
-    adapted = get_peft_model(
-        LlamaForCausalLM.from_pretrained(output / "trained" / "base", dtype=torch.float32),
-        LoraConfig(
-            r=config.rank, lora_alpha=config.alpha, lora_dropout=config.dropout, target_modules=ADAPTED,
-            task_type="CAUSAL_LM",
-        ),
-    )  # fmt: skip
-    _seed_adapter(adapted, config.seed)
+    adapted = adapted_base(config, output / "trained" / "base")
 
     def look_at_adapter(step: int, averaged: Tensors) -> None:
         shutil.copytree(output / "trained" / "base", candidate / "base", dirs_exist_ok=True)
-        save_adapter(adapted, averaged, candidate)
+        save_adapter(adapted, averaged, candidate / "slots")
         report(log, f"adapter, step {step}", judge_folder(candidate, vocabulary, rows))
 
-    best = _stage("slots", adapted, config, config.adapter, encoder, output, log, look_at_adapter)
-    save_adapter(adapted, best, output / "trained")
+    best = stage("slots", adapted, config.adapter, requests("slots", config.adapter), evaluate=look_at_adapter)
+    save_adapter(adapted, best, output / "trained" / "slots")
+    adapted = adapted_base(config, output / "trained" / "base")
+    best = stage("code", adapted, config.code, whole("code", config.code))
+    save_adapter(adapted, best, output / "trained" / "code")
     if not (output / "trained" / FILE).exists():
         torch.manual_seed(config.seed)
         save_bag(train_bag(encoder, config.seed, log), output / "trained")
+    programs.save(output / "trained")
     return export(asdict(config), output, vocabulary, rows, log)
 
 
 def _stage(
-    name: str, model: Any, config: Config, schedule: Schedule, encoder: Encoder, output: Path,
-    log: Callable[[str], None], evaluate: Callable[[int, Tensors], None],
+    name: str, model: Any, schedule: Schedule, stream: Stream, *, config: Config, pad: int, output: Path,
+    log: Callable[[str], None], evaluate: Callable[[int, Tensors], None] | None = None,
 ) -> Tensors:  # fmt: skip
     finished = (output / name / f"step-{schedule.steps:07d}").exists()
     if not finished:
         # A stage that goes on must see the same rows; one that is done keeps the hash of what it saw.
         _keep(output / name / "phrasings.sha256", data_hash() + "\n")
-
-    def stream(step: int) -> Iterator[list[Encoded]]:
-        seed = f"{config.seed}/{name}"
-        return batches(encoder, seed, schedule.batch, step, cut=config.cut, mask=config.mask)
-
     return train(
-        model, stream, schedule, seed=config.seed, pad=encoder.vocabulary.id(PAD), folder=output / name,
+        model, stream, schedule, seed=config.seed, pad=pad, folder=output / name,
         report=lambda figures: log(f"{name}: {json.dumps(figures)}"), evaluate=evaluate,
     )  # fmt: skip
 
@@ -149,38 +128,32 @@ def _vocabulary(config: Config, output: Path, log: Callable[[str], None]) -> Voc
     return load_vocabulary(folder)
 
 
-def _base(config: Config, vocabulary: Vocabulary) -> LlamaForCausalLM:
-    torch.manual_seed(config.seed)
-    model = LlamaForCausalLM(
-        LlamaConfig(
-            vocab_size=vocabulary.size, hidden_size=config.width, intermediate_size=config.inner,
-            num_hidden_layers=config.layers, num_attention_heads=config.heads, num_key_value_heads=config.heads,
-            max_position_embeddings=config.positions, tie_word_embeddings=True, bos_token_id=vocabulary.id(BOS),
-            eos_token_id=vocabulary.id(EOS), pad_token_id=vocabulary.id(PAD),
-        )
-    )  # fmt: skip
-    for layer in model.model.layers:
-        layer.mlp.register_forward_hook(_dropped(config.dropout))
-        layer.self_attn.o_proj.register_forward_hook(_dropped(config.dropout))
-    return model
+def _programs(
+    config: Config, vocabulary: Vocabulary, examples: Sequence[Example], output: Path, log: Callable[[str], None]
+) -> ProgramVocabulary:
+    folder = output / "vocabulary"
+    known = load_programs(folder, vocabulary.size)
+    if known is None:
+        programs = sorted({example.program for example in examples})
+        known = train_programs(programs, config.program_pieces, vocabulary.size, max(3, len(programs) // 200))
+        known.save(folder)
+        log(f"vocabulary of programs: done, {len(programs)} programs")
+    return known
 
 
-def _dropped(share: float) -> Callable[[torch.nn.Module, Any, torch.Tensor], torch.Tensor]:
-    """Dropout on what a block adds to the residual stream, which the Llama of transformers does not have."""
-    return lambda module, _, value: torch.nn.functional.dropout(value, share, module.training)
-
-
-def _seed_adapter(adapted: Any, seed: int) -> None:
-    """Draw the adapter's first weights again from the seed, whatever was drawn before."""
-    torch.manual_seed(seed + 1)
-    for name, value in adapted.named_parameters():
-        if "lora_A" in name:
-            torch.nn.init.kaiming_uniform_(value, a=5**0.5)
+def _encoded(encoder: Encoder, examples: Sequence[Example], longest: int, log: Callable[[str], None]) -> list[Encoded]:
+    """The examples with their programs, apart from the few that are longer than the model reads."""
+    rows = [encoder.program(example) for example in examples]
+    short = [row for row in rows if len(row.tokens) <= longest]
+    log(f"programs: {len(short)} rows of {sum(len(row.tokens) for row in short) / len(short):.0f} tokens in the mean; "
+        f"{len(rows) - len(short)} longer than {longest} left out")  # fmt: skip
+    return short
 
 
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="folder of `derivanim dataset build`")
     parser.add_argument("--output", type=Path, required=True, help="folder for checkpoints and weights")
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies the number of steps")
     parser.add_argument("--threads", type=int, default=1, help="threads of torch; more than idle cores make it slower")
@@ -193,7 +166,7 @@ def main() -> None:
         with (options.output / "log.txt").open("a", encoding="utf-8") as stream:
             stream.write(line + "\n")
 
-    weights = run(Config().shorter(options.scale), options.output, log)
+    weights = run(Config().shorter(options.scale), options.data, options.output, log)
     if options.install:
         shutil.rmtree(options.install, ignore_errors=True)
         shutil.copytree(weights, options.install)

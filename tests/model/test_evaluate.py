@@ -59,3 +59,9 @@ def test_calibrate_keeps_wrong_answers_rare():
 def test_given_excluded(probability, excluded, expected):
     """Excluding others makes an answer more probable, never more than certain."""
     assert expected == pytest.approx(given_excluded(probability, excluded))
+
+
+@pytest.mark.parametrize(("score", "expected"), [(-1e9, 0.0), (0.0, 1.0)])
+def test_confidence_has_no_limits(score, expected):
+    """A fit as steep as those of models that know nothing yet gives a probability all the same."""
+    assert expected == pytest.approx(Calibration(1e3, 0.0).confidence(score))
