@@ -47,6 +47,7 @@ _WANTS_NOUN = re.compile(
 _OF_ONE = re.compile(
     r"E1,? (?:is|has|was|does|tells|gives|models|describes|depends|turns|changes|grows|falls|stands)\b"
 )
+_STORIES = frozenset({"motion", "rate_of_change", "marginal_analysis", "average_and_instantaneous_rate"})
 # Two functions in such a request would be the parts of one.
 _OF_PARTS = re.compile(
     r"\b(?:sums?|products?|quotients?|differences?|terms?|addends?|summands?|factors?|parts?|pieces?|both|two|each|add|"
@@ -151,11 +152,20 @@ def spoiled(row: Row, rng: random.Random) -> Row:
         choices.append((short, "no_function"))
     # A request that names its variable leaves no doubt; one that names a kind of function wants one of that kind.
     special = str(target["template"]).endswith(("_derivative", "_rule"))
-    if name == "E1" and "E2" not in text and not special and not re.search(r"\b[xtqu]\b|theta|θ|\bI\d", text):
+    # Functions with further letters tell no story: the height of a ball, a cost, a temperature.
+    story = target["template"] in _STORIES
+    if (
+        name == "E1"
+        and "E2" not in text
+        and not special
+        and not story
+        and not re.search(r"\b[xtqu]\b|theta|θ|\bI\d", text)
+    ):
         choices.append((re.sub(r"\bE1\b", "F1", text), "which_variable"))
     # What is said of one function is not said of two: "E1 is a wave".
     named = str(target["template"]).endswith("_derivative") or _OF_PARTS.search(text)
-    if name == "E1" and "E2" not in text and not named and not _OF_ONE.search(text):
+    defined = _DEFINES.search(text.partition("E1")[0])
+    if name == "E1" and not re.search("E2|F1", text) and not named and not defined and not _OF_ONE.search(text):
         choices.append((re.sub(r"\bE1\b", rng.choice(_SECOND_FUNCTION), text, count=1), "two_functions"))
     if "Q1" in text and (short := _unnamed(text, "Q1", rng.choice(_NO_EQUATION))):
         choices.append((short, "no_equation"))

@@ -80,7 +80,8 @@ def with_synonyms(text: str, rng: random.Random, share: float) -> str:
         chosen = rng.choice(others[found.lower()])
         if _WANTS_NOUN.search(chosen) and not _WANTS_NOUN.search(found) and not _NOUN.match(text, match.end()):
             return found
-        return chosen[:1].upper() + chosen[1:] if found[:1].isupper() else chosen
+        begins = not re.search(r"[^.?!:\s]\s*$", text[: match.start()])
+        return chosen[:1].upper() + chosen[1:] if found[:1].isupper() and begins else chosen
 
     return pattern.sub(replace, text)
 

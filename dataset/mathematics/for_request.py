@@ -23,6 +23,7 @@ from derivanim.calculus.span_readings import (
 from derivanim.calculus.spans import Span
 from derivanim.dataset.draw import Row
 from derivanim.dataset.mathematics.drawing import Content, Fact, draw_content, named_variable
+from derivanim.dataset.mathematics.mentions import agrees
 from derivanim.dataset.mathematics.notations import (
     Style,
     delimited,
@@ -33,6 +34,9 @@ from derivanim.dataset.mathematics.notations import (
     write_pair,
     written,
 )
+from derivanim.dataset.mathematics.objects import natural
+from derivanim.dataset.mathematics.stories import possible
+from derivanim.dataset.mathematics.suited import is_held_out, suited
 from derivanim.dataset.phrasings import load_phrasings
 from derivanim.dataset.reading import spans_of
 from derivanim.errors import DerivanimError
@@ -93,7 +97,7 @@ def rewritten(drawn: Mathematics, row: Row, rng: random.Random) -> Mathematics |
             facts[marker] = drawn.facts[marker]
         else:
             return None
-    if not _says_the_same(row.text, facts):
+    if not _says_the_same(row.text, facts) or not _suits(row, drawn.family, facts):
         return None
     found = _written(facts, row, rng)
     if found is None:
@@ -106,6 +110,27 @@ def _says_the_same(text: str, facts: dict[str, Fact]) -> bool:
     said = named_variable(text)
     return said is None or all(fact.variable in (said, "") for fact in facts.values() if fact.kind in "EC"
         and not fact.text)  # fmt: skip
+
+
+def _suits(row: Row, family: str, facts: dict[str, Fact]) -> bool:
+    """Whether the mathematics drawn for other words can be what these words speak of."""
+    template = str(row.target["template"])
+    fields = {field: [pointer] if isinstance(pointer, str) else pointer for field, pointer in row.target.items()}
+    parts = {field: tuple(part for pointer in pointers if pointer in facts for part in facts[pointer].parts)
+        for field, pointers in fields.items()}  # fmt: skip
+    if template == "related_rates":
+        given = {field: found[0] for field, found in parts.items() if len(found) == 1}
+        units = (str(row.target.get("unit", "")), str(row.target.get("per", "")))
+        return natural(str(row.target["situation"]), row.text, given, *units)
+    quantity = str(row.target.get("quantity", "cost"))
+    if family not in suited(template, row.text, held_out=is_held_out(family), quantity=quantity):
+        return False
+    places = {field: found for field, found in parts.items() if field in ("point", "interval") and found}
+    function = facts.get(str(row.target.get("function")))
+    if function is None or function.kind != "E" or not function.parts:
+        return True
+    source = function.parts[0]
+    return agrees(template, row.text, source) and possible(template, row.text, source, places)
 
 
 def _markers(text: str) -> list[str]:
@@ -191,6 +216,8 @@ def _function(marker: str, fact: Fact, sentence: str, style: Style) -> str | Non
             forms = [f"y{equals}"]
         head = rng.choice(forms[3:] if defined and len(forms) > 3 else forms[1:] if defined and len(forms) > 1
             else forms)  # fmt: skip
+        if re.search(r"\b[A-Za-z] is \$?$", sentence[: sentence.index(marker)]):  # "f is x^2", not "f is y = x^2"
+            head = ""
     else:
         head = f"{fact.name}({letter}){equals}" if fact.name != "r" or rng.random() < 0.3 else f"r{equals}"
     if style.notation == "words" and "(" in head and rng.random() < 0.5:

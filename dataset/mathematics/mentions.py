@@ -29,6 +29,12 @@ _MENTIONS: tuple[tuple[str, str, str], ...] = (
     ),
     ("trigonometric_derivative", r"E1, a cosine|like a cosine|differentiating a cosine|a cosine, E1", r"#cos"),
     ("trigonometric_derivative", r"tangent function|function tangent|\btan\b", r"\btan\("),
+    (
+        "inverse_trigonometric_derivative",
+        r"ladder|camera|rocket|balloon|kite|drone|robot|telescope|satellite|plane\b|lighthouse|cinema|road|snell|elevation|"
+        r"kinematics",
+        r"#a(?:tan|sin|cos) linear",
+    ),
     ("inverse_trigonometric_derivative", r"arc ?tan|inverse tan|\batan\b|angle of view|viewing angle", r"\batan\("),
     ("inverse_trigonometric_derivative", r"arc ?sin|inverse sine|\basin\b", r"\basin\("),
     ("inverse_trigonometric_derivative", r"arc ?cos|inverse cosine|\bacos\b", r"\bacos\("),
@@ -50,10 +56,20 @@ _MENTIONS: tuple[tuple[str, str, str], ...] = (
     ("power_rule", r"\bfraction(?:al)? (?:power|exponent)|\broots?\b", r"sqrt|cbrt|\*\*\(-?\d/"),
     ("quotient_rule", r"\btangent function\b", r"\btan\("),
     ("sum_rule", "", r"^(?!\(|x\*\()"),
-    ("quotient_rule", r"\bcost\b|price|profit|density|rectangle|population|concentration", r"^(?!.*(?:sin|cos|tan)\()"),
+    (
+        "quotient_rule",
+        r"\bcost\b|price|profit|density|rectangle|population|concentration|fuel|speed|gdp|litre",
+        r"^(?!.*(?:sin|cos|tan)\()",
+    ),
     ("power_rule", r"metabolic|allometr|volume|area\b", r"^(?!-)"),
     ("logarithm_derivative", r"binary log|log base (?:2|two)\b|\blog2\b", r"/log\(2\)|, 2\)"),
     ("logarithm_derivative", r"base ten|base 10|decimal log|common log|\blog10\b", r"/log\(10\)|, 10\)"),
+    (
+        "logarithm_derivative",
+        r"another base|change of base|base of the log|base in|log of the base|strange base|base other than|"
+        r"ln of the base|not Euler",
+        r"/log\(\d|, \d",
+    ),
     ("logarithm_derivative", r"ten times flatter", r"^[\d./*]*log\((?:\d+\*)?x\)"),
     ("logarithm_derivative", r"decibel|richter|loudness|rocket|algorithm", r"^(?!-).*#log linear"),
     (

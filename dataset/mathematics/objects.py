@@ -48,7 +48,7 @@ _SIZES: dict[str, tuple[tuple[str, dict[str, _Range]], ...]] = {
         (r"child|\bboy|\bgirl|\bkid|toddler|pupil|scout|daughter|\bson\b",
          {"person": (0.9, 1.7), "rate": (0.2, 4.0)}),
         (r"jogger|runner|runs|flee|thief", {"person": (1.4, 2.1), "rate": (1.0, 8.0)}),
-        ("", {"person": (1.15, 2.1), "rate": (0.2, 4.0)}),
+        ("", {"person": (1.45, 2.1), "rate": (0.2, 4.0)}),
     ),
 }  # fmt: skip
 _KNOWN = {

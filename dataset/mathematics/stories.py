@@ -43,7 +43,7 @@ _EITHER = re.compile(
 _STORY = re.compile(
     r"\b(?:camera|rocket|balloon|robot|drone|kite|telescope|satellite|ladder|lighthouse|searchlight|cinema|ferris|"
     r"pendulum|buoy|voltage|current|swing|heartbeat|hours?|days?|minutes?|seconds?|months?|years?|weeks?|altitude|hike|"
-    r"hiker|car|train|cyclist|tank|population|at t = N1)\b",
+    r"hiker|car|train|cyclist|tank|population|fuel|gdp|toll|trip|journey|at t = N1)\b",
     re.IGNORECASE,
 )
 _OF_AMOUNTS = frozenset({"rate_of_change", "optimization", "marginal_analysis", "average_and_instantaneous_rate"})
@@ -58,6 +58,11 @@ _LESSONS = frozenset(
 # Of these lessons, those whose words tell of an amount over an interval.
 _OVER_TIME = frozenset({"derivative_graph", "mean_value_theorem", "increasing_and_decreasing", "critical_points"})
 _STEPS = 12
+# Less than this is no amount that anybody would speak of.
+_LEAST = 0.1
+# What cools down on a table, and the degrees that it keeps.
+_FOOD = re.compile(r"\b(?:pizza|coffee|tea|soup|pie|cake|oven|lava|cocoa|bread)\b", re.IGNORECASE)
+_ROOM = 12.0
 
 
 def possible(template: str, text: str, source: str, places: Places) -> bool:
@@ -67,6 +72,8 @@ def possible(template: str, text: str, source: str, places: Places) -> bool:
         return False
     if template in _OVER_TIME and places.get("interval") and _STORY.search(text) and _AMOUNT.search(text):
         return _stays_above(source, at)
+    if template == "newton_method":
+        return _has_zero(source)
     if template not in _OF_TIMES:
         return True
     if _FROM_ZERO.search(text) and any(place < 0 for place in at):
@@ -75,6 +82,8 @@ def possible(template: str, text: str, source: str, places: Places) -> bool:
         return True
     tree = parse(source)
     if _AMOUNT.search(text) and not _stays_above(source, at):
+        return False
+    if _FOOD.search(text) and not _stays_above(source, at, _ROOM):
         return False
     if template != "rate_of_change" or _EITHER.search(text):
         return True
@@ -85,7 +94,7 @@ def possible(template: str, text: str, source: str, places: Places) -> bool:
     return all(found is not None and (found < 0) == falls and found != 0 for found in steep)
 
 
-def _stays_above(source: str, at: list[float]) -> bool:
+def _stays_above(source: str, at: list[float], least: float = _LEAST) -> bool:
     """Whether an amount is above zero at its places and between them, and around a place that stands alone."""
     if not at:
         return True
@@ -93,9 +102,17 @@ def _stays_above(source: str, at: list[float]) -> bool:
     if low == high:
         low, high = 0.7 * low, 1.3 * high
     between = [low + (high - low) * step / _STEPS for step in range(_STEPS + 1)]
-    if any((value(tree, x=place) or 0.0) <= 0 for place in at):
+    if any((value(tree, x=place) or 0.0) < least for place in at):
         return False
     return all((found := value(tree, x=place)) is None or found >= 0 for place in between)
+
+
+def _has_zero(source: str) -> bool:
+    """Whether the values change sign somewhere, so that there is a root to be found."""
+    tree = parse(source)
+    found = [value(tree, x=step / 4 + 0.01) for step in range(-80, 81)]
+    signs = {height > 0 for height in found if height is not None}
+    return len(signs) == 2
 
 
 def _numbers(places: Places) -> Iterable[float]:

@@ -59,3 +59,12 @@ def test_another_equation_is_another_curve(expected, given):
     asked = {"template": "implicit_differentiation", "equation": expected}
 
     assert ("equation",) == differences(asked, {**asked, "equation": given})
+
+
+def test_a_name_that_the_schema_has_by_itself_is_right():
+    """The position of a motion is called s, whether that is written or not; another name is wrong."""
+    asked = {"template": "motion", "function": "t^2", "function_name": "s"}
+    assert () == differences(asked, {"template": "motion", "function": "t**2"})
+    assert ("function_name",) == differences(
+        {**asked, "function_name": "p"}, {"template": "motion", "function": "t**2"}
+    )

@@ -8,7 +8,7 @@ from derivanim.calculus.reader import read_expression
 from derivanim.dataset.mathematics import suited
 from derivanim.dataset.mathematics.curves import KINDS
 from derivanim.dataset.mathematics.families import FAMILIES, total
-from derivanim.dataset.mathematics.mentions import agrees, form
+from derivanim.dataset.mathematics.mentions import agrees
 from derivanim.dataset.mathematics.suited import SUITED, is_held_out
 from derivanim.dataset.mathematics.trees import depth, has_root, parse, slope, smooth, value
 from derivanim.dataset.phrasings import POINTERS

@@ -24,3 +24,23 @@ def test_a_story_can_be(text, source, point, expected):
 def test_other_templates_tell_no_story():
     """A tangent may be wherever it likes."""
     assert possible("tangent_line", "height E1 at N1", "-x", {"point": ("2",)})
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "source", "places", "expected"),
+    [
+        (
+            "inverse_trigonometric_derivative",
+            "A camera follows a rocket, angle E1, t = N1",
+            "asin(x)",
+            ("-1/2",),
+            False,
+        ),
+        ("inverse_trigonometric_derivative", "the arc function E1 at N1", "asin(x)", ("-1/2",), True),
+        ("rate_of_change", "A hall fills: E1 people. How fast at t = N1?", "5*sin(pi*x) + 2*cos(pi*x)", ("10",), False),
+        ("rate_of_change", "A painting is worth E1 dollars", "8*x**(-4)", ("11",), False),
+    ],
+)
+def test_stories_have_times_and_amounts(template, text, source, places, expected):
+    """Times after the start in any lesson, amounts above zero around a place, none that nobody would speak of."""
+    assert expected == possible(template, text, source, {"point": places})
