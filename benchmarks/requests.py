@@ -29,15 +29,21 @@ def answer(case: dict[str, Any]) -> dict[str, Any]:
         status, found = got.status, got.slots
     except DerivanimError as error:
         status, found = "error", {"message": str(error)}
-    if case["expect"] in ("unsupported", "unclear", "refused"):
-        verdict = "wrong video" if status == "ok" else "right"
-        wrong: tuple[str, ...] = ()
-    elif status != "ok":
-        verdict, wrong = "refused", ()
-    else:
-        wrong = differences(case["expect"], found)
-        verdict = "wrong video" if wrong else "right"
-    return {**case, "status": status, "slots": found, "verdict": verdict, "differences": wrong}
+    judged, wrong = verdict(case["expect"], found if status == "ok" else None)
+    return {**case, "status": status, "slots": found, "verdict": judged, "differences": wrong}
+
+
+def verdict(expect: dict[str, Any] | str, shown: dict[str, Any] | None) -> tuple[str, tuple[str, ...]]:
+    """Right, refused (needlessly) or wrong video, and the fields that differ; `shown` is None for a refusal.
+
+    `expect` holds the fields that the request fixes; a text where nothing may be shown.
+    """
+    if not isinstance(expect, dict):
+        return ("right" if shown is None else "wrong video"), ()
+    if shown is None:
+        return "refused", ()
+    wrong = differences(expect, shown)
+    return ("wrong video" if wrong else "right"), wrong
 
 
 def interval(hits: int, total: int) -> str:

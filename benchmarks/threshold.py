@@ -18,31 +18,38 @@ from typing import Any
 
 import yaml
 
-from derivanim.compare.asked import differences
+from benchmarks.requests import verdict
 from derivanim.errors import DerivanimError
-from derivanim.model.answer import answer
-from derivanim.model.embedded import CALIBRATION_FILE, load_folder
+from derivanim.model.answer import REFUSALS, answer
+from derivanim.model.embedded import CALIBRATION_FILE, Embedded, load_folder
 from derivanim.slots.check import check
 from derivanim.slots.registry import load
 
 WEIGHTS = Path(__file__).parents[1] / "model" / "weights"
 REQUESTS = Path(__file__).parents[1] / "dataset" / "development.yaml"
 MOST_WRONG = 0.005  # a quarter of the target of 2 %: requests that nobody had read gave four times as many wrong videos
+WRONG = "wrong video"
 THRESHOLDS = tuple(step / 20 for step in range(20))
 
 
-def judged(case: dict[str, Any], model: Any) -> tuple[str, float]:
-    """What becomes of a request if no threshold stops it (right, wrong or refused), and the confidence in it."""
+def judged(case: dict[str, Any], model: Embedded) -> tuple[str, float, bool]:
+    """The verdict on a request if no threshold stops it, the confidence in its answer, and whether there is a video."""
+    slots, confidence = None, 0.0
     try:
         found = answer(case["request"], backend=model)
-        if found.slots["template"] in ("unsupported", "unclear"):
-            return "refused", found.confidence
-        slots = check(load(found.slots)).slots.as_dict()
+        confidence = found.confidence
+        if found.slots["template"] not in REFUSALS:
+            slots = check(load(found.slots)).slots.as_dict()
     except DerivanimError:
-        return "refused", 0.0
-    if not isinstance(case["expect"], dict) or differences(case["expect"], slots):
-        return "wrong", found.confidence
-    return "right", found.confidence
+        confidence = 0.0
+    return verdict(case["expect"], slots)[0], confidence, slots is not None
+
+
+def unstopped(weights: Path) -> Embedded:
+    """The model in a folder of weights, without a threshold of its own."""
+    model = load_folder(weights)
+    model.calibration = replace(model.calibration, threshold=0.0)
+    return model
 
 
 def main() -> None:
@@ -51,22 +58,21 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--write", action="store_true", help="put the chosen threshold into the weights")
     options = parser.parse_args()
-    free = load_folder(options.weights)
-    free.calibration = replace(free.calibration, threshold=0.0)
+    free = unstopped(options.weights)
     cases = yaml.safe_load(REQUESTS.read_text("utf-8"))
-    rows = [(isinstance(case["expect"], dict), *judged(case, free)) for case in cases]
+    rows = [(isinstance(case["expect"], dict), *judged(case, free)[:2]) for case in cases]
     print("| threshold | right | refused needlessly | wrong video |\n|---|---|---|---|")
     shown = sum(can for can, _, _ in rows)
     chosen = None
     for threshold in THRESHOLDS:
         count = Counter(
-            "refused" if confidence < threshold else verdict
-            for can, verdict, confidence in rows
-            if can or verdict == "wrong"
+            "refused" if confidence < threshold else judgement
+            for can, judgement, confidence in rows
+            if can or judgement == WRONG
         )
-        wrong = count["wrong"] / len(rows)
+        wrong = count[WRONG] / len(rows)
         chosen = threshold if chosen is None and wrong <= MOST_WRONG else chosen
-        needless = shown - count["right"] - sum(can and v == "wrong" and c >= threshold for can, v, c in rows)
+        needless = shown - count["right"] - sum(can and v == WRONG and c >= threshold for can, v, c in rows)
         mark = " (chosen)" if threshold == chosen else ""
         print(f"| {threshold:.2f}{mark} | {count['right']} of {shown} | {needless} | {count['wrong']} of {len(rows)} |")
     if options.write and chosen is not None:

@@ -12,7 +12,8 @@ import numpy as np
 _ATOMS = frozenset(
     (int, float, str, bool, bytes, complex, type(None), type, types.FunctionType, types.BuiltinFunctionType)
 ) | {np.float64, np.bool_, np.int64}
-_STYLE = (
+# What an interpolation of colours sets.
+STYLE = (
     "fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "stroke_width", "background_stroke_width",
     "sheen_direction", "sheen_factor",
 )  # fmt: skip
@@ -40,24 +41,29 @@ def _copy_quickly() -> None:
         special = _properties(kind)
         result = kind.__new__(kind)
         memo[id(self)] = result
-        into = result.__dict__
-        for name, value in self.__dict__.items():
+        mine, into = self.__dict__, result.__dict__
+        into.update(mine)
+        for name, value in mine.items():
             found = type(value)
             if found in atoms:
-                made = value
-            elif found is np.ndarray and value.dtype != object:
+                continue
+            if found is np.ndarray and value.dtype != object:
                 # The same array in two places is one array in the copy, too.
                 made = memo.get(id(value), missing)
                 if made is missing:
                     made = memo[id(value)] = value.copy(order="K")
-            elif (found is list or found is dict) and not value and id(value) not in memo:
-                made = memo[id(value)] = found()
+            elif found is list and id(value) not in memo:
+                made = memo[id(value)] = []
+                for item in value:
+                    other = memo.get(id(item), missing)
+                    made.append(copy.deepcopy(item, memo) if other is missing else other)
+            elif found is dict and not value and id(value) not in memo:
+                made = memo[id(value)] = {}
             else:
                 made = copy.deepcopy(value, memo)
-            if name in special:
-                setattr(result, name, made)
-            else:
-                into[name] = made
+            into[name] = made
+        for name in special.intersection(mine):
+            setattr(result, name, into.pop(name))
         result.original_id = str(id(self))
         return result
 
@@ -118,7 +124,7 @@ def _color_quickly() -> None:
     ManimColor.__init__ = __init__
 
     def interpolate_color(self: Any, mobject1: Any, mobject2: Any, alpha: float) -> Any:
-        for name in _STYLE:
+        for name in STYLE:
             end = getattr(mobject2, name)
             if alpha == 1.0:
                 setattr(self, name, end.copy() if isinstance(end, np.ndarray) else end)
@@ -136,6 +142,18 @@ def _gather_quickly() -> None:
     from manim.utils import family
 
     original = module.Mobject.get_family
+    original_update = module.Mobject.update
+
+    def update(self: Any, dt: float = 0, recursive: bool = True) -> Any:
+        """Parts without parts and updaters have nothing to do."""
+        if self.updating_suspended or not recursive:
+            return original_update(self, dt, recursive)
+        if self.updaters:
+            original_update(self, dt, recursive=False)
+        for part in self.submobjects:
+            if part.submobjects or part.updaters or type(part).update is not update:
+                part.update(dt, recursive=recursive)
+        return self
 
     def remove_list_redundancies(every: Any) -> list[Any]:
         """The last of equal ones stays."""
@@ -161,7 +179,7 @@ def _gather_quickly() -> None:
             return list(original(self, recurse))  # A circle, which it knows how to leave.
         return found if len(set(found)) == len(found) else remove_list_redundancies(found)
 
-    module.Mobject.get_family = get_family
+    module.Mobject.get_family, module.Mobject.update = get_family, update
     for user in (module, family, composition):
         user.remove_list_redundancies = remove_list_redundancies
 

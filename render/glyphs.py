@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+Matrix = tuple[float, float, float, float, float, float]
 _MOST = 4096
 _USUAL = frozenset(("long_lines", "should_subdivide_sharp_curves", "should_remove_null_curves"))
 _NEARLY = 0.0001
@@ -26,19 +27,17 @@ _NUMBER = re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?")
 
 
 @dataclass(frozen=True)
-class _Outline:
+class Outline:
     """Coordinates of a path, and which of them make up its curves.
 
-    Each curve has its start, its two handles and its end; a handle is the mean of three coordinates, or the first of
-    them where `cubic`. `closing` are the curves that are drawn only if they have a length.
+    Each row of `index` is a curve: its start, three coordinates for each of its two handles, and its end. A handle is
+    the mean of its three coordinates, or the first of them where `cubic`. `closing` are the curves that are drawn only
+    if they have a length.
     """
 
     x: Any
     y: Any
-    starts: Any
-    first: Any
-    second: Any
-    ends: Any
+    index: Any
     cubic: Any
     closing: tuple[int, ...]
 
@@ -46,11 +45,11 @@ class _Outline:
 @dataclass
 class _Pending:
     text: str
-    outline: _Outline
-    matrices: tuple[tuple[float, ...], ...] = ()
+    outline: Outline
+    matrices: tuple[Matrix, ...] = ()
 
 
-_outlines: dict[str, _Outline | None] = {}
+_outlines: dict[str, Outline | None] = {}
 
 
 def apply() -> None:
@@ -60,7 +59,8 @@ def apply() -> None:
 
 
 def _patch_paths() -> None:
-    from svgelements import SVG, Matrix, Path
+    import svgelements as se
+    from svgelements import SVG, Path
     from svgelements.svgelements import GraphicObject, Transformable
 
     original_parse, original_reify = Path.parse, Path.reify
@@ -71,7 +71,7 @@ def _patch_paths() -> None:
         if pending is not None:
             original_parse(self, pending.text)
             for numbers in pending.matrices:
-                matrix = Matrix(*numbers)
+                matrix = se.Matrix(*numbers)
                 for segment in self._segments:
                     segment.__imul__(matrix)
         return self._kept_segments
@@ -82,7 +82,7 @@ def _patch_paths() -> None:
 
     def parse(self: Any, pathdef: Any) -> None:
         if type(pathdef) is str and type(self) is Path and "_pending" not in self.__dict__ and not self._kept_segments:
-            outline = _outline(pathdef)
+            outline = read(pathdef)
             if outline is not None:
                 self._pending = _Pending(pathdef, outline)
                 self._length = None
@@ -96,7 +96,7 @@ def _patch_paths() -> None:
         GraphicObject.reify(self)
         Transformable.reify(self)
         matrix = self.transform
-        if isinstance(matrix, Matrix):
+        if isinstance(matrix, se.Matrix):
             numbers = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
             self._pending = _Pending(pending.text, pending.outline, (*pending.matrices, numbers))
         matrix.reset()
@@ -169,18 +169,18 @@ def _patch_mobjects() -> None:
     SVGMobject.handle_transform = staticmethod(handle_transform)
 
 
-def _outline(text: str) -> _Outline | None:
+def read(text: str) -> Outline | None:
+    """The outline of a path, or None where it has something unusual in it; it is parsed only once."""
     try:
         return _outlines[text]
     except KeyError:
-        outline = _read(text)
+        outline = _parse(text)
         if len(_outlines) < _MOST:
             _outlines[text] = outline
         return outline
 
 
-def _read(text: str) -> _Outline | None:
-    """The outline of a path, or None where it has something unusual in it."""
+def _parse(text: str) -> Outline | None:
     pen = _Pen()
     end = 0
     for match in _COMMAND.finditer(text):
@@ -221,13 +221,14 @@ class _Pen:
             self._draw("M" if command in "Mm" and at == 0 else "L" if size < 4 else command.upper(), first)
         return True
 
-    def outline(self) -> _Outline | None:
+    def outline(self) -> Outline | None:
         """What was drawn, if anything was."""
         if not self.curves:
             return None
-        starts, first, second, ends, cubic = (np.array(column) for column in zip(*self.curves, strict=True))
+        index = np.array([(start, *first, *second, end) for start, first, second, end, _ in self.curves])
+        cubic = np.array([cubic for *_, cubic in self.curves])
         x, y = np.array(self.places).T
-        return _Outline(x, y, starts, first.T, second.T, ends, cubic, tuple(self.closing))
+        return Outline(x, y, index, cubic, tuple(self.closing))
 
     def _draw(self, command: str, one: int) -> None:
         last, self.last = self.last, len(self.places) - 1
@@ -253,21 +254,54 @@ class _Pen:
         return True
 
 
+def placed(outlines: list[tuple[Outline, Matrix]]) -> tuple[Any, list[int]]:
+    """The points of outlines that were each moved by a matrix, one after the other, and where each of them ends."""
+    if not outlines:
+        return np.zeros((0, 3)), []
+    every = [outline for outline, _ in outlines]
+    sizes, curves = [len(outline.x) for outline in every], [len(outline.index) for outline in every]
+    a, b, c, d, e, f = np.repeat(np.array([matrix for _, matrix in outlines]), sizes, axis=0).T
+    x, y = np.concatenate([outline.x for outline in every]), np.concatenate([outline.y for outline in every])
+    index = np.concatenate([outline.index for outline in every])
+    index += np.repeat(np.cumsum([0, *sizes[:-1]]), curves)[:, None]
+    cubic = np.concatenate([outline.cubic for outline in every])
+    ends = np.cumsum(curves)
+    points = _curves(x * a + y * c + 1 * e, x * b + y * d + 1 * f, index, cubic)
+    firsts = (ends - curves).tolist()
+    closing = [first + n for first, outline in zip(firsts, every, strict=True) for n in outline.closing]
+    short = _short(points, closing)
+    if short:
+        points = np.delete(points, short, axis=0)
+        ends = ends - np.searchsorted(short, ends)
+    return points.reshape(-1, 3), (4 * ends).tolist()
+
+
 def _points(pending: _Pending) -> Any:
     """The points of the curves, four each."""
     outline = pending.outline
     x, y = outline.x, outline.y
     for a, b, c, d, e, f in pending.matrices:
         x, y = x * a + y * c + 1 * e, x * b + y * d + 1 * f
-    places = np.zeros((len(x), 3))
-    places[:, 0], places[:, 1] = x, y
-    points = np.empty((len(outline.starts), 4, 3))
-    points[:, 0], points[:, 3] = places[outline.starts], places[outline.ends]
-    cubic = outline.cubic[:, None]
-    for column, (one, two, three) in ((1, outline.first), (2, outline.second)):
-        ones = places[one]
-        points[:, column] = np.where(cubic, ones, (ones + places[two] + places[three]) / 3)
-    short = [n for n in outline.closing if abs(np.linalg.norm(points[n, 0] - points[n, 3])) <= _NEARLY]
+    points = _curves(x, y, outline.index, outline.cubic)
+    short = _short(points, outline.closing)
     if short:
         points = np.delete(points, short, axis=0)
     return points.reshape(-1, 3)
+
+
+def _curves(x: Any, y: Any, index: Any, cubic: Any) -> Any:
+    places = np.zeros((len(x), 3))
+    places[:, 0], places[:, 1] = x, y
+    points = np.empty((len(index), 4, 3))
+    points[:, 0], points[:, 3] = places[index[:, 0]], places[index[:, 7]]
+    points[:, 1], points[:, 2] = places[index[:, 1]], places[index[:, 4]]
+    means = np.flatnonzero(~cubic)
+    if len(means):
+        some = index[means]
+        points[means, 1] = (places[some[:, 1]] + places[some[:, 2]] + places[some[:, 3]]) / 3
+        points[means, 2] = (places[some[:, 4]] + places[some[:, 5]] + places[some[:, 6]]) / 3
+    return points
+
+
+def _short(points: Any, closing: Iterable[int]) -> list[int]:
+    return [n for n in closing if abs(np.linalg.norm(points[n, 0] - points[n, 3])) <= _NEARLY]

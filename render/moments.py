@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from derivanim.render.copies import STYLE
+
 _MOMENTS = (0.0, 0.31, 0.69, 1.0)
 _TOLERANCE = 0.02
 _SAME = 0.05
@@ -19,8 +21,16 @@ _Box = tuple[float, float, float, float]
 def without_pictures() -> None:
     """Let Manim's camera paint nothing."""
     from manim.camera.camera import Camera
+    from manim.renderer.cairo_renderer import CairoRenderer
+    from manim.scene.scene import Scene
+
+    def moving_and_static(scene: Any, animations: Any) -> tuple[list[Any], list[Any]]:
+        """Only for painting: what moves is painted over a picture of what does not."""
+        return [], []
 
     Camera.capture_mobjects = _nothing
+    CairoRenderer.update_frame = CairoRenderer.save_static_frame_data = _nothing
+    Scene.get_moving_and_static_mobjects = moving_and_static
 
 
 class Observer:
@@ -34,6 +44,7 @@ class Observer:
 
     def install(self) -> None:
         """Replace Manim's loop over the frames of a play by one over sampled moments."""
+        from manim.mobject.types.vectorized_mobject import VMobject
         from manim.renderer.cairo_renderer import CairoRenderer
         from manim.scene.scene import Scene
 
@@ -59,6 +70,7 @@ class Observer:
 
         Scene.play_internal = play_internal
         CairoRenderer.freeze_current_frame = freeze_current_frame
+        VMobject.interpolate_color = _interpolate_color
 
     def look(self, scene: Any) -> None:
         """Note what is not finite, outside of the frame or overlapping now."""
@@ -140,8 +152,34 @@ def _painted(mobject: Any) -> bool:
 
 
 def _finite(scene: Any) -> bool:
-    points = [m.points for root in scene.mobjects for m in root.get_family() if len(m.points)]
-    return not points or bool(np.isfinite(np.concatenate(points)).all())
+    found: list[Any] = []
+    try:
+        _gather(scene.mobjects, found)
+    except RecursionError:
+        found = [m.points for root in scene.mobjects for m in root.get_family() if len(m.points)]
+    return not found or bool(np.isfinite(np.concatenate(found)).all())
+
+
+def _gather(mobjects: list[Any], found: list[Any]) -> None:
+    for mobject in mobjects:
+        points = mobject.points
+        if len(points):
+            found.append(points)
+        if mobject.submobjects:
+            _gather(mobject.submobjects, found)
+
+
+def _interpolate_color(self: Any, mobject1: Any, mobject2: Any, alpha: float) -> Any:
+    """As Manim's, but what begins and ends alike is not computed, which may change the last bit of a colour."""
+    for name in STYLE:
+        start, end = getattr(mobject1, name), getattr(mobject2, name)
+        if type(end) is np.ndarray:
+            same = alpha == 1.0 or (type(start) is np.ndarray and start.tobytes() == end.tobytes())
+            setattr(self, name, end.copy() if same else (1 - alpha) * start + alpha * end)
+        else:
+            same = alpha == 1.0 or (type(start) is type(end) and start == end)
+            setattr(self, name, end if same else (1 - alpha) * start + alpha * end)
+    return self
 
 
 def _nothing(*args: Any, **kwargs: Any) -> None:
