@@ -22,8 +22,10 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("derivanim: interrupted; nothing was written", err=True)
+    except (click.Abort, KeyboardInterrupt) as error:
+        # A command that keeps what it had done says so; click puts an Abort around it.
+        kept = str(error.__cause__ or error)
+        click.echo(f"derivanim: interrupted; {kept or 'nothing was written'}", err=True)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # Who read our output went away (`| head`): no error. The closed pipe is replaced, or Python complains at exit.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from derivanim.calculus.spans import Request
 from derivanim.errors import MissingError, ModelError
@@ -43,6 +43,14 @@ class Backend(Protocol):
         All of a list are weighed against each other. An iterator is asked for another one only where none before it
         will do: for models that take long for each.
         """
+
+
+@runtime_checkable
+class Ahead(Protocol):
+    """A backend that answers several requests faster together than one after the other."""
+
+    def ahead(self, requests: Sequence[Request]) -> None:
+        """Write the first answers to these requests; `propose` gives them until the next call, as it would without."""
 
 
 def load(

@@ -1,4 +1,4 @@
-"""Beam search over a model, with or without a constraint on what may be written."""
+"""Beam search over a model, with or without a constraint on what may be written; several long answers side by side."""
 
 from __future__ import annotations
 
@@ -100,3 +100,29 @@ def _rows(cache: Cache, rows: list[int]) -> Cache:
 
 def _score(completion: Completion) -> float:
     return completion.log_probability
+
+
+def greedy(model: Llama, prompts: Sequence[Sequence[int]], eos: int, longest: int) -> list[tuple[int, ...]]:
+    """For each prompt the tokens that are the most probable one after the other, without the end mark.
+
+    All rows are read at once, filled up on the left; one that has ended is read no more. An answer that does not end
+    within `longest` tokens is given as far as it goes.
+    """
+    width = max(map(len, prompts), default=0)
+    answers: list[list[int]] = [[] for _ in prompts]
+    rows = list(range(len(prompts)))
+    starts = np.array([width - len(prompt) for prompt in prompts], dtype=np.int64)
+    tokens = np.array([[eos] * (width - len(prompt)) + list(prompt) for prompt in prompts], dtype=np.int64)
+    cache: Cache | None = None
+    for _ in range(longest if rows else 0):
+        logits, cache = model(tokens, cache, starts)
+        best = logits.argmax(axis=-1)
+        going = [place for place, token in enumerate(best) if token != eos]
+        if not going:
+            break
+        if len(going) < len(rows):
+            rows, starts, cache = [rows[place] for place in going], starts[going], cache.rows(going)
+        for row, token in zip(rows, best[going], strict=True):
+            answers[row].append(int(token))
+        tokens = best[going][:, None]
+    return [tuple(answer) for answer in answers]

@@ -16,6 +16,7 @@ import torch
 from derivanim import __version__
 from derivanim.dataset.draw import Row, draw_row, phrasings_of
 from derivanim.dataset.phrasings import Side
+from derivanim.model.cards import seal
 from derivanim.model.embedded import CALIBRATION_FILE, load_folder
 from derivanim.model.evaluate import Judged, calibrate, judge, metrics
 from derivanim.model.loop import Tensors
@@ -74,7 +75,7 @@ def report(log: Callable[[str], None], name: str, judged: list[Judged]) -> None:
 def export(
     config: dict[str, Any], output: Path, vocabulary: Vocabulary, rows: list[Row], log: Callable[[str], None]
 ) -> Path:
-    """The folder to ship: tokenizer, base, adapter, calibration, and a manifest of all of it, written last."""
+    """The folder to ship: tokenizer, base, adapters, calibration, model cards, and a manifest of all, written last."""
     trained, weights = output / "trained", output / "weights"
     judged = judge_folder(trained, vocabulary, rows)
     calibration = calibrate(judged)
@@ -88,15 +89,10 @@ def export(
     shutil.copytree(trained, weights)
     for path in weights.rglob("*.safetensors"):
         path.chmod(0o644)
-    hashes = {
-        str(path.relative_to(weights)): sha256(path.read_bytes()).hexdigest()
-        for path in sorted(weights.rglob("*"))
-        if path.is_file()
-    }
     manifest = {
         "derivanim": __version__, "torch": torch.__version__, "config": config,
         "phrasings": {name: (output / name / "phrasings.sha256").read_text().strip() for name in STAGES},
-        "programs": (output / "data.sha256").read_text().strip(), "validation": figures, "files": hashes,
+        "programs": (output / "data.sha256").read_text().strip(), "validation": figures,
     }  # fmt: skip
-    (weights / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    seal(weights, manifest)
     return weights

@@ -18,6 +18,7 @@ from safetensors.numpy import load_file
 from derivanim.errors import ModelError
 
 Array = npt.NDArray[np.float32]
+Seen = npt.NDArray[np.bool_]
 LORA_FILE, LORA_CONFIG = "adapter_model.safetensors", "adapter_config.json"
 BASE_FILE, BASE_CONFIG = "model.safetensors", "config.json"
 _EMBEDDING = "model.embed_tokens.weight"
@@ -65,17 +66,24 @@ class Llama:
         gate_up = np.concatenate([self._weights[f"{name}.mlp.{part}_proj.weight"] for part in ("gate", "up")])
         return np.ascontiguousarray(qkv.T), np.ascontiguousarray(gate_up.T)
 
-    def __call__(self, tokens: npt.NDArray[np.int64], cache: Cache | None = None) -> tuple[Array, Cache]:
-        """Logits (batch, vocabulary) after the last of `tokens` (batch, tokens), and the longer cache."""
+    def __call__(
+        self, tokens: npt.NDArray[np.int64], cache: Cache | None = None, starts: npt.NDArray[np.int64] | None = None
+    ) -> tuple[Array, Cache]:
+        """Logits (batch, vocabulary) after the last of `tokens` (batch, tokens), and the longer cache.
+
+        `starts` is the place of each row's first token (batch,), counted with the cache: what stands before is padding.
+        Positions are relative to each other, so that padding on the left changes nothing.
+        """
         past = cache.length if cache else 0
         embedding = self._weights[_EMBEDDING]
         hidden = embedding[tokens]
         extended = Cache([], [])
+        seen = _seen(past, tokens.shape[1], starts)
         for layer in range(self._layers):
             name = f"model.layers.{layer}"
             keys, values = (cache.keys[layer], cache.values[layer]) if cache else (None, None)
             mixed, keys, values = self._attend(
-                layer, self._norm(hidden, f"{name}.input_layernorm.weight"), past, keys, values
+                layer, self._norm(hidden, f"{name}.input_layernorm.weight"), past, seen, keys, values
             )
             hidden = hidden + mixed
             gate_up = self._norm(hidden, f"{name}.post_attention_layernorm.weight") @ self._fused[layer][1]
@@ -92,7 +100,7 @@ class Llama:
         return normed
 
     def _attend(
-        self, layer: int, hidden: Array, past: int, keys: Array | None, values: Array | None
+        self, layer: int, hidden: Array, past: int, seen: Seen | None, keys: Array | None, values: Array | None
     ) -> tuple[Array, Array, Array]:
         batch, length, _ = hidden.shape
         heads = (hidden @ self._fused[layer][0]).reshape(batch, length, -1, self._width).transpose(0, 2, 1, 3)
@@ -100,14 +108,19 @@ class Llama:
         query, key = self._rotate(query, past), self._rotate(key, past)
         if keys is not None and values is not None:
             key, value = np.concatenate([keys, key], axis=2), np.concatenate([values, value], axis=2)
-        groups = self._heads // self._kv_heads
-        scores = query @ np.repeat(key, groups, axis=1).transpose(0, 1, 3, 2) / np.float32(np.sqrt(self._width))
-        if length > 1:
-            scores = np.where(np.tri(length, past + length, past, dtype=bool), scores, np.float32(-1e9))
+        every_key, every_value = self._shared(key), self._shared(value)
+        scores = query @ every_key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(self._width))
+        if seen is not None:
+            scores = np.where(seen, scores, np.float32(-1e9))
         weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
         weights /= weights.sum(axis=-1, keepdims=True)
-        mixed = (weights @ np.repeat(value, groups, axis=1)).transpose(0, 2, 1, 3).reshape(batch, length, -1)
+        mixed = (weights @ every_value).transpose(0, 2, 1, 3).reshape(batch, length, -1)
         return mixed @ self._weights[f"model.layers.{layer}.self_attn.o_proj.weight"].T, key, value
+
+    def _shared(self, heads: Array) -> Array:
+        """Keys or values for each head of the queries."""
+        groups = self._heads // self._kv_heads
+        return heads if groups == 1 else np.repeat(heads, groups, axis=1)
 
     def _rotate(self, heads: Array, past: int) -> Array:
         """Rotary positions, in the two-halves order of transformers."""
@@ -116,6 +129,15 @@ class Llama:
         first, second = np.split(heads, 2, axis=-1)
         rotated: Array = heads * cos + np.concatenate([-second, first], axis=-1) * sin
         return rotated
+
+
+def _seen(past: int, length: int, starts: npt.NDArray[np.int64] | None) -> Seen | None:
+    """Which tokens each token sees, as (batch or 1, 1, tokens, tokens and past); None where it is all of them."""
+    causal: Seen | None = np.tri(length, past + length, past, dtype=bool)[None, None] if length > 1 else None
+    if starts is None or not starts.any():
+        return causal
+    begun: Seen = (np.arange(past + length) >= starts[:, None])[:, None, None]
+    return begun if causal is None else begun & causal
 
 
 def load_llama(base: Path, adapter: Path | None = None, tokens: int | None = None) -> Llama:

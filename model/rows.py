@@ -49,12 +49,16 @@ class Encoder:
             spelt = _masked(spelt, rng, mask)
         return (self._bos, *_short(self.vocabulary.encode(spelt, rng, cut)), self._answer)
 
-    def listed(self, request: Request) -> tuple[int, ...]:
-        """`<bos> request E1 x^2 sin x N1 1 <answer>`: with the mathematics, for answers that write it out."""
+    def listed(self, request: Request, error: str = "") -> tuple[int, ...]:
+        """`<bos> request E1 x^2 sin x N1 1 <answer>`: with the mathematics, for answers that write it out.
+
+        `error` is what is wrong with an earlier answer; it stands last, in the words that the model knows.
+        """
         texts = {span.marker: " ".join(span.text.split()) for span in reversed(request.spans)}
         spans = " ".join(f"{marker} {texts[marker]}" for marker in reversed(texts))
         words, mathematics = self.vocabulary.encode(self.spelt(request.delexicalised)), self.vocabulary.encode(spans)
-        return (self._bos, *_short(words), *_short(mathematics), self._answer)
+        said = self.vocabulary.encode(self.spelt(error)) if error else []
+        return (self._bos, *_short(words), *_short(mathematics), *_short(said)[: LONGEST // 4], self._answer)
 
     def program(self, example: Example) -> Encoded:
         """The tokens of an example with its program as completion, from `<bos>` to `<eos>`."""

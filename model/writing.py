@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,13 +10,14 @@ from threadpoolctl import ThreadpoolController
 
 from derivanim.calculus.spans import find_spans
 from derivanim.errors import ModelError
-from derivanim.model.decoding import search
+from derivanim.model.decoding import greedy
 from derivanim.model.llama import LORA_CONFIG, Llama, load_llama
 from derivanim.model.programs import ProgramVocabulary, load_programs
 from derivanim.model.rows import Encoder
 from derivanim.model.tokenizer import EOS, load_vocabulary
 
 LONGEST = 1700  # tokens: the longest program of ten thousand has fewer
+AT_ONCE = 8  # programs that are written side by side
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,30 @@ class Writer:
     encoder: Encoder
     programs: ProgramVocabulary
 
-    def write(self, text: str) -> str:
+    def write(self, text: str, error: str = "") -> str:
         """The most probable program for a request, token by token; whatever the model writes, unchecked.
 
-        ExpressionError for a text that is too long.
+        `error` is what is wrong with the program that it wrote before. ExpressionError for a text that is too long.
         """
-        prompt = self.encoder.listed(find_spans(text))
+        return self.write_all([text], [error])[0]
+
+    def write_all(self, texts: Sequence[str], errors: Sequence[str] = ()) -> list[str]:
+        """A program for each request, a few written side by side."""
+        asked = zip(texts, errors or [""] * len(texts), strict=True)
+        prompts = [self.encoder.listed(find_spans(text), error) for text, error in asked]
+        # Those of a similar length side by side, so that few places are filled up.
+        order = sorted(range(len(prompts)), key=lambda number: len(prompts[number]))
+        programs: dict[int, str] = {}
         with ThreadpoolController().limit(limits=1, user_api="blas"):
-            found = search(self.model, prompt, self.encoder.vocabulary.id(EOS), width=1, longest=LONGEST)
-        return self.programs.decode(found[0].tokens) if found else ""
+            for start in range(0, len(order), AT_ONCE):
+                group = order[start : start + AT_ONCE]
+                found = greedy(self.model, [prompts[number] for number in group], self._eos, LONGEST)
+                programs |= {n: self.programs.decode(tokens) for n, tokens in zip(group, found, strict=True)}
+        return [programs[number] for number in range(len(prompts))]
+
+    @property
+    def _eos(self) -> int:
+        return self.encoder.vocabulary.id(EOS)
 
 
 def load_writer(folder: Path) -> Writer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from derivanim.calculus.spans import Request
 from derivanim.errors import ModelError
 from derivanim.model.backend import Candidate, required
+from derivanim.model.backends.constraining import Constraint
 from derivanim.model.backends.few_shot import SHOTS, FewShot
 from derivanim.model.backends.reading import candidate
 from derivanim.model.constraint import copying_grammar, pointing_grammar
@@ -48,8 +49,9 @@ class HuggingFace:
         self.few_shot = few_shot
         self._calibration = calibration
         self._encoding = TextEncoding(tokenizer, style)
+        self._ahead: dict[tuple[int, ...], Written] = {}
         self._room = int(getattr(model.config, "max_position_embeddings", 0) or 2048)
-        self._constraint = _Constraint(tokenizer, int(model.config.vocab_size), self._encoding.eos)
+        self._constraint = Constraint(tokenizer, int(model.config.vocab_size), self._encoding.eos)
 
     @property
     def threshold(self) -> float:
@@ -62,7 +64,8 @@ class HuggingFace:
         grammar = self._grammar(request)
         prompt = self.prompt(request)
         for number in range(candidates):
-            written = self.generate(prompt, grammar, None if number == 0 else seed * 1000 + number)
+            written = self._ahead.get(prompt) if number == 0 else None
+            written = written or self.generate(prompt, grammar, None if number == 0 else seed * 1000 + number)
             if written.text not in seen:
                 seen.add(written.text)
                 yield candidate(written.text, self.style.form, request, self._probability(written))
@@ -97,23 +100,40 @@ class HuggingFace:
             return copying_grammar()
         return pointing_grammar(frozenset(span.marker for span in request.spans), claims=self.style.claims)
 
+    def ahead(self, requests: Sequence[Request]) -> None:
+        """Write the first answers to several requests side by side; `propose` gives them until the next call."""
+        prompts = [self.prompt(request) for request in requests]
+        found = self.generate_all(prompts, [self._grammar(request) for request in requests])
+        self._ahead = dict(zip(prompts, found, strict=True))
+
     def generate(self, prompt: tuple[int, ...], grammar: str, seed: int | None = None) -> Written:
         """One answer that keeps a grammar: the most probable tokens, or with a seed a sample."""
+        return self.generate_all([prompt], [grammar], seed)[0]
+
+    def generate_all(
+        self, prompts: Sequence[tuple[int, ...]], grammars: Sequence[str], seed: int | None = None
+    ) -> list[Written]:
+        """An answer to each prompt that keeps its grammar; shorter prompts are filled up on the left."""
         import torch
 
         chance: dict[str, Any] = {"do_sample": False, "temperature": None, "top_p": None, "top_k": None}
         if seed is not None:
             chance = {"do_sample": True, "temperature": _TEMPERATURE, "top_p": None, "top_k": 0}
-        inputs = torch.tensor([prompt], device=self.model.device)
+        width = max(map(len, prompts), default=0)
+        if width == 0:
+            return []
+        padding = [width - len(prompt) for prompt in prompts]
+        rows = [(self._encoding.pad,) * places + prompt for places, prompt in zip(padding, prompts, strict=True)]
+        read = [[0] * places + [1] * (width - places) for places in padding]
         devices = [self.model.device] if self.model.device.type == "cuda" else []
         with torch.random.fork_rng(devices=devices), torch.inference_mode():
             torch.manual_seed(seed or 0)
             try:
                 made = self.model.generate(
-                    inputs,
-                    attention_mask=torch.ones_like(inputs),
-                    max_new_tokens=min(_LONGEST[self.style.form], self._room - len(prompt)),
-                    logits_processor=[self._constraint.processor(grammar, len(prompt))],
+                    torch.tensor(rows, device=self.model.device),
+                    attention_mask=torch.tensor(read, device=self.model.device),
+                    max_new_tokens=min(_LONGEST[self.style.form], self._room - width),
+                    logits_processor=[self._constraint.processor(grammars, width)],
                     eos_token_id=self._encoding.eos,
                     pad_token_id=self._encoding.pad,
                     return_dict_in_generate=True,
@@ -124,53 +144,24 @@ class HuggingFace:
                 raise ModelError(
                     "there is not enough memory for this model.", "Take a smaller one, or --four-bit."
                 ) from error
-        tokens = made.sequences[0, len(prompt) :]
-        steps = torch.stack([step[0].float() for step in made.logits]).log_softmax(-1)
-        chosen = steps.gather(1, tokens.to(steps.device).unsqueeze(1)).sum()
-        return Written(self._encoding.text(tuple(tokens.tolist())), float(chosen))
+        answers = [self._ended(row[width:].tolist()) for row in made.sequences]
+        sums = [0.0] * len(answers)
+        for place, step in enumerate(made.logits):
+            # A step at a time: the scores of a whole vocabulary take more memory than the answers.
+            shares = step.float().log_softmax(-1)
+            for row, answer in enumerate(answers):
+                if place < len(answer):
+                    sums[row] += float(shares[row, answer[place]])
+        return [Written(self._encoding.text(tuple(a)), total) for a, total in zip(answers, sums, strict=True)]
+
+    def _ended(self, tokens: list[int]) -> list[int]:
+        """The tokens up to the end mark, with it, without the padding that follows."""
+        return tokens[: tokens.index(self._encoding.eos) + 1] if self._encoding.eos in tokens else tokens
 
     def _probability(self, written: Written) -> float:
         if self._calibration:
             return self._calibration.confidence(written.log_probability)
         return math.exp(written.log_probability)
-
-
-class _Constraint:
-    """Logits processors for one tokenizer; the grammar that was compiled last is kept."""
-
-    def __init__(self, tokenizer: Any, size: int, eos: int) -> None:
-        import llguidance.hf
-
-        try:
-            self._tokenizer = llguidance.hf.from_tokenizer(tokenizer, n_vocab=max(size, len(tokenizer)), eos_token=eos)
-        except ValueError as error:
-            raise ModelError(f"answers cannot be constrained with this tokenizer: {error}.") from error
-        self._size = max(size, len(tokenizer))
-        self._compiled: tuple[str, Any] = ("", None)
-
-    def processor(self, grammar: str, start: int) -> Any:
-        """A processor for one answer, whose tokens begin at `start`."""
-        import llguidance
-        import llguidance.numpy
-        import numpy as np
-        import torch
-
-        if self._compiled[0] != grammar:
-            matcher = llguidance.LLMatcher(self._tokenizer, llguidance.LLMatcher.grammar_from_lark(grammar))
-            if matcher.is_error():
-                raise ModelError(f"the grammar of answers does not compile: {matcher.get_error()}")
-            self._compiled = (grammar, matcher)
-        matcher = self._compiled[1].deep_copy()
-        bits = llguidance.numpy.allocate_token_bitmask(1, self._size)
-
-        def process(tokens: Any, scores: Any) -> Any:
-            if tokens.shape[1] > start:
-                matcher.consume_token(int(tokens[0, -1]))
-            llguidance.numpy.fill_next_token_bitmask(matcher, bits)
-            allowed = np.unpackbits(bits.view(np.uint8), bitorder="little")[: scores.shape[-1]].astype(bool)
-            return scores.masked_fill(~torch.from_numpy(allowed).to(scores.device), -math.inf)
-
-        return process
 
 
 def _with_system(tokenizer: Any, turns: Any) -> str:

@@ -82,7 +82,7 @@ def judge_programs(answers: Sequence[str], rows: Sequence[Example]) -> list[Judg
             judged.append(WRONG)
             continue
         proved = number not in proofs or proofs[number].ok
-        judged.append(Judged(True, proved, proved and _same(text, row.program)))
+        judged.append(Judged(True, proved, proved and same_program(text, row.program)))
     return judged
 
 
@@ -111,7 +111,8 @@ def _imported(tree: ast.Module) -> Iterable[str]:
             yield "" if node.level or node.module is None else node.module.partition(".")[0]
 
 
-def _same(text: str, wanted: str) -> bool:
+def same_program(text: str, wanted: str) -> bool:
+    """Whether a program that parses is the wanted one but for its docstring; of refusals, one of the same kind."""
     if refusal := _REFUSAL.match(wanted):
         given = _REFUSAL.match(text)
         return given is not None and given.group(1) == refusal.group(1)

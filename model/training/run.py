@@ -50,12 +50,18 @@ _ROOM = 1.2
 def train(folder: Path, output: Path, recipe: Recipe, report: Report) -> Path:
     """Train on the data set in `folder`; `output` with the adapter, its style, its record and its curves.
 
-    DerivanimError for data, a model or options that do not go together, or an output of another training.
+    DerivanimError for data, a model or options that do not go together, or an output of another training. Ctrl-C is a
+    KeyboardInterrupt that says what was kept.
     """
     for library in ("tensorboard", "matplotlib"):
         required(library, "train")  # the picture is drawn at the end of a training, too late to miss something
-    with _quiet():
-        return _train(folder, output, recipe, report)
+    try:
+        with _quiet():
+            return _train(folder, output, recipe, report)
+    except KeyboardInterrupt as error:
+        kept = newest(output)
+        done = f"trained as far as {kept.name.replace('-', ' ')}" if kept else "nothing was trained yet"
+        raise KeyboardInterrupt(f"{done}; the same command goes on from there") from error
 
 
 def _train(folder: Path, output: Path, recipe: Recipe, report: Report) -> Path:

@@ -10,7 +10,7 @@ import pytest
 from derivanim.calculus.spans import find_spans
 from derivanim.errors import MissingError, ModelError
 from derivanim.model.answer import answer
-from derivanim.model.backend import load
+from derivanim.model.backend import Ahead, load
 from derivanim.model.constraint import pointing_grammar
 from derivanim.model.encoding import Style
 
@@ -115,6 +115,25 @@ def test_the_same_answers_for_the_same_seed(model):
     first, second = (list(model.propose(request, 2, seed=5)) for _ in range(2))
     assert first == second
     assert torch.equal(state, torch.random.get_rng_state())
+
+
+REQUESTS = (TANGENT, "product rule for x sin x", "find the maximum of x(10 - 2x) on [0, 5]", "hello", "tangent")
+
+
+def test_several_are_what_each_is_alone(model, monkeypatch):
+    """Side by side, filled up on the left, each request has the answer and the probability that it has alone."""
+    requests = [find_spans(text) for text in REQUESTS]
+    alone = [next(model.propose(request)) for request in requests]
+    assert isinstance(model, Ahead)
+    model.ahead(requests)
+    with monkeypatch.context() as patched:
+        patched.delattr(type(model), "generate")
+        together = [next(model.propose(request)) for request in requests]
+    model.ahead([])
+    assert len({len(model.prompt(request)) for request in requests}) > 1
+    assert len({str(one.target) for one in alone}) > 1
+    assert [(one.target, one.problem) for one in alone] == [(one.target, one.problem) for one in together]
+    assert [one.probability for one in alone] == pytest.approx([one.probability for one in together], rel=1e-2)
 
 
 def test_answering(model):

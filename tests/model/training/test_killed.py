@@ -76,3 +76,19 @@ def test_two_processes_train_one_adapter(folder, base, tmp_path):
     assert 2 * 24 // (2 * 2) == record["finished"]["steps"]
     assert [str(output)] == ran.stdout.splitlines()
     assert adapter(output)
+
+
+def test_ctrl_c_says_how_far_it_came(folder, base, tmp_path):
+    """One line, exit code 130, and what was trained stays for the same command."""
+    options = ("--steps", "30", "--evaluate-every", "10")
+    output = tmp_path / "out"
+    process = subprocess.Popen(command(folder, base, output, *options), env=ENVIRONMENT, stderr=subprocess.PIPE)
+    while not (output / "checkpoints" / "checkpoint-10" / "whole").exists():
+        assert process.poll() is None, "the training ended before it was stopped"
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert 130 == process.returncode
+    assert "interrupted; trained as far as checkpoint" in errors.decode()
+    assert "the same command goes on" in errors.decode()
+    assert "Traceback" not in errors.decode()
