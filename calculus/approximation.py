@@ -16,7 +16,7 @@ from derivanim.calculus.optimize import Interval
 from derivanim.calculus.powers import substitute
 from derivanim.calculus.sampling import sampler
 from derivanim.calculus.singular import find_breaks
-from derivanim.calculus.textbook import textbook
+from derivanim.calculus.textbook import compact
 from derivanim.errors import MathError
 
 LARGEST_DENOMINATOR = 5000
@@ -30,10 +30,10 @@ _LONG = 60  # operations from which on an exact value is not simplified
 
 @lru_cache(maxsize=32)
 def successive(function: sympy.Expr, x: sympy.Symbol, order: int) -> tuple[sympy.Expr, ...]:
-    """The function and its derivatives up to an order, each in its textbook form, so that they stay short."""
+    """The function and its derivatives up to an order, each in a short form."""
     found = [function]
     for _ in range(order):
-        found.append(textbook(derivative_of(found[-1], x)))
+        found.append(compact(derivative_of(found[-1], x)))
     return tuple(found)
 
 
