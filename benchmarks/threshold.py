@@ -74,7 +74,7 @@ def main() -> None:
         chosen = threshold if chosen is None and wrong <= MOST_WRONG else chosen
         needless = shown - count["right"] - sum(can and v == WRONG and c >= threshold for can, v, c in rows)
         mark = " (chosen)" if threshold == chosen else ""
-        print(f"| {threshold:.2f}{mark} | {count['right']} of {shown} | {needless} | {count['wrong']} of {len(rows)} |")
+        print(f"| {threshold:.2f}{mark} | {count['right']} of {shown} | {needless} | {count[WRONG]} of {len(rows)} |")
     if options.write and chosen is not None:
         write(options.weights, chosen)
 

@@ -108,7 +108,7 @@ def test_small_enough():
     assert sum(tensor.size for tensor in base.values()) <= 16_000_000
     files = [path for path in FOLDER.rglob("*") if path.is_file()]
     assert sum(path.stat().st_size for path in files) < 20_000_000
-    assert {path.suffix for path in files} <= {".safetensors", ".json"}
+    assert {path.suffix for path in files} <= {".safetensors", ".json", ".md"}
 
 
 def test_the_manifest_names_the_weights():
