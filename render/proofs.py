@@ -44,14 +44,19 @@ class Proof:
         return tuple(text for _, _, text in self.captions)
 
 
-def prove(programs: Iterable[str], *, workers: int | None = None, seconds: float = 60.0) -> Iterator[Proof]:
-    """One proof for each program, in order; programs are taken from the iterable as workers become free."""
+def prove(
+    programs: Iterable[str], *, workers: int | None = None, seconds: float = 60.0, processes: bool = False
+) -> Iterator[Proof]:
+    """One proof for each program, in order; programs are taken from the iterable as workers become free.
+
+    `processes` lets the programs start others, as LaTeX has to; the other walls of the sandbox stand.
+    """
     limits = replace(DEFAULT, seconds=seconds)
     most = workers or cores()
     source = enumerate(programs)
     finished: dict[int, Proof] = {}
     running: dict[str, tuple[int, Job]] = {}
-    request = {"kind": "prove", "settings": _SETTINGS.to_json(), "scene": None}
+    request = {"kind": "prove", "settings": _SETTINGS.to_json(), "scene": None, "processes": processes}
     with Group(limits) as group:
         for wanted in itertools.count():
             while wanted not in finished:
