@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from derivanim import __version__
-from derivanim.commands import animation, calculus, data, library, machine, research
+from derivanim.commands import animation, calculus, comparison, data, library, machine, research
 from derivanim.errors import DerivanimError, ExpressionError
 
 INTERRUPTED = 130
@@ -80,7 +80,8 @@ def group(folders: tuple[Path, ...]) -> None:
 
 for command in (
     animation.animate, animation.slots, animation.render, animation.check, animation.code, calculus.differentiate,
-    library.templates, data.dataset, research.train, machine.doctor,
+    library.templates, data.dataset, research.train,
+    comparison.compare, machine.doctor,
 ):  # fmt: skip
     group.add_command(command)
 

@@ -68,7 +68,7 @@ def test_the_wheel_holds_what_runs_and_no_test(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     inside = {name for name in zipfile.ZipFile(wheel).namelist() if not name.startswith("derivanim-")}
     folders = [name for name in ORDER if (ROOT / name / "__init__.py").is_file()]
-    kinds = ("*.py", "*.j2", "*.lark", "*.yaml", "*.json", "*.safetensors", "*.typ", "*.ftl", "*.tmpl")
+    kinds = ("*.py", "*.j2", "*.lark", "*.yaml", "*.json", "*.safetensors", "*.typ", "*.ftl", "*.tmpl", "*.md")
     wanted = {path for folder in folders for kind in kinds for path in (ROOT / folder).rglob(kind)}
     wanted |= {*ROOT.glob("*.py"), ROOT / "py.typed"}
 

@@ -197,7 +197,7 @@ def load_hf(
     tuned = style is not None and form is None
     chosen = style if style is not None and tuned else Style(form=form or "point")
     calibration = _calibration(home / CALIBRATION_FILE)
-    model, tokenizer = _loaded(name, adapter, four_bit)
+    model, tokenizer = open_model(name, adapter, four_bit)
     return HuggingFace(
         model,
         tokenizer,
@@ -218,7 +218,8 @@ def _calibration(file: Path) -> Calibration | None:
         raise ModelError(f"{file} is no calibration: it needs slope, offset and threshold, all numbers.") from error
 
 
-def _loaded(name: str, adapter: Path | None, four_bit: bool) -> tuple[Any, Any]:
+def open_model(name: str, adapter: Path | None, four_bit: bool) -> tuple[Any, Any]:
+    """A causal model with its adapter, and its tokenizer; ModelError where one of them cannot be had."""
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig
     from transformers.utils import logging
