@@ -153,7 +153,7 @@ def apply() -> None:
             return original(self)
         try:
             reading = _read(self)
-        except _OtherError:
+        except (_OtherError, RecursionError):
             return original(self)
         _fill(self, reading)
         return self
