@@ -102,7 +102,7 @@ def _example(
             if checked.replaced or any(not verdict.good for _, verdict in checked.results):
                 return Rejected(template, "a claim does not hold")
             slots, program = checked.slots, program_of(checked.slots)
-        elif slots.as_dict() == {name: same.slots[name] for name in slots.as_dict() if name in same.slots}:
+        elif slots == load(expand(same.pointers, spans_of(same.request))):
             slots, program = load(same.slots), same.program
         else:
             return Rejected(template, "other slots")

@@ -12,7 +12,13 @@ from functools import lru_cache
 
 from derivanim.dataset.mathematics.trees import Tree, called, letters, parse
 
+# A parabola as it is written: a square, and neither another power nor brackets nor x below a line.
+_PARABOLA = r"^(?=[^()]*$)(?!.*(?:\*\*(?!2\b)|/ ?x))(?=.*\bx\*\*2)"
 _MENTIONS: tuple[tuple[str, str, str], ...] = (
+    *(
+        (name, r"parabola E1|parabolic dish", _PARABOLA)
+        for name in ("critical_points", "normal_line", "tangent_from_point", "tangent_line")
+    ),
     ("trigonometric_derivative", r"sines?\b|sinus|\bsin\b|\bcos\b|wave|circle", r"\b(?:sin|cos)\("),
     (
         "trigonometric_derivative",

@@ -15,14 +15,24 @@ _AMOUNT = re.compile(
     r"pieces|colony|crowd|culture|concentration|dose|drug|bees|fish|trees|foxes|visitors|followers|brightness|loudness|"
     r"noise|pressure|intensity|demand|cost|costs|revenue|income|snow|ice|glacier|hair|candle|heart rate|blood|progress|"
     r"words remembered|pupils|stock|battery|yield|photosynthesis|ph|co2|wind|elevation|covered|driven|slid|distance|"
-    r"stain|oil|rain|fuel|value of my|half-life|decay|radioactive|substance)\b",
+    r"stain|oil|rain|fuel|value of my|half-life|decay|radioactive|substance|waste|metal|material|bill|spending|score|"
+    r"happiness|utility|travel time|time is|delivery|resistance|power (?:output|delivered)|peak power|range is|"
+    r"range of the|farthest|error|strength|drag|surface is|studied|study time|bakery|output lies|skyline)\b",
+    re.IGNORECASE,
+)
+# Nobody's amount is a tangent, an arc or a hyperbolic function, and a wave only where something swings with time.
+_NO_AMOUNT = re.compile(r"\b(?:tan|cot|sec|csc|asin|acos|atan|sinh|cosh|tanh|coth|sech|csch|[Aa]bs)\(")
+_NO_WAVE = re.compile(rf"{_NO_AMOUNT.pattern}|\b(?:sin|cos)\(")
+_SWINGS = re.compile(
+    r"\b(?:temperature|voltage|current|spring|tide|depth|height|altitude|daylight|brightness|swing|hours?|seconds?|days?|"
+    r"months?|year|night|wind|water|light|noise|pressure|skyline|demand|heart rate|blood)\b",
     re.IGNORECASE,
 )
 # What happens in time or over a length that starts at zero.
 _FROM_ZERO = re.compile(
     r"\b(?:t (?:seconds|minutes|hours|days|weeks|months|years|in)|seconds|minutes?|hours?|days?|weeks?|months?|years?|"
     r"time|moment|instant|particle|position|displacement|velocity|ball|car|train|altitude|depth|distance|units?|items?|"
-    r"output|radius|production|produced)\b",
+    r"output|radius|production|produced|lot size|step size|cut size|quantity|width|load|pieces|loaves|cookies|sleep)\b",
     re.IGNORECASE,
 )
 _FALLS = re.compile(
@@ -81,7 +91,11 @@ def possible(template: str, text: str, source: str, places: Places) -> bool:
     if template not in _OF_AMOUNTS:
         return True
     tree = parse(source)
-    if _AMOUNT.search(text) and not _stays_above(source, at):
+    amount = bool(_AMOUNT.search(text))
+    swings = bool(_SWINGS.search(text))
+    if template == "optimization" and (amount or swings) and (_NO_AMOUNT if swings else _NO_WAVE).search(source):
+        return False
+    if amount and not _stays_above(source, at):
         return False
     if _FOOD.search(text) and not _stays_above(source, at, _ROOM):
         return False

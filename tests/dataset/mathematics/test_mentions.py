@@ -36,6 +36,10 @@ def test_a_form_is_what_constants_leave(source, expected):
         ("logarithm_derivative", "derivative of a logarithm with another base: E1", "log(x)", False),
         ("logarithm_derivative", "derivative of a logarithm with another base: E1", "log(x, 2)", True),
         ("logarithm_derivative", "the logarithm E1", "log(x**2 + 1)", True),
+        ("normal_line", "Light hits a parabolic dish E1 at x = N1.", "sinh(x - 1) + 1", False),
+        ("tangent_line", "the tangent to the parabola E1", "6/(x**2 + 1)", False),
+        ("tangent_line", "the tangent to the parabola E1", "x**2 - x**3", False),
+        ("tangent_line", "the tangent to the parabola E1", "3*x**2 - 4", True),
     ],
 )
 def test_functions_are_what_the_words_say(template, text, source, expected):

@@ -44,3 +44,21 @@ def test_other_templates_tell_no_story():
 def test_stories_have_times_and_amounts(template, text, source, places, expected):
     """Times after the start in any lesson, amounts above zero around a place, none that nobody would speak of."""
     assert expected == possible(template, text, source, {"point": places})
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "interval", "expected"),
+    [
+        ("The revenue is E1. Most revenue on I1?", "3*tan(x/4)", ("1", "3"), False),
+        ("The revenue is E1. Most revenue on I1?", "4 + sin(x)", ("1", "3"), False),
+        ("Temperature in degrees is E1, hours I1, coldest?", "14 + 5*sin(x)", ("1", "3"), True),
+        ("Temperature in degrees is E1, hours I1, coldest?", "14 + 5*asin(x/9)", ("1", "3"), False),
+        ("Waste as a function of cut size is E1. I want the least waste on I1.", "3*x**2 - 9*x - 9", ("0", "4"), False),
+        ("Waste as a function of cut size is E1. I want the least waste on I1.", "3*x**2 - 9*x + 9", ("0", "4"), True),
+        ("Which lot size, I1, has the least average cost E1?", "x**2 + 1", ("-2", "2"), False),
+        ("Where is E1 largest on I1?", "tan(x/4)", ("-1", "1"), True),
+    ],
+)
+def test_what_is_optimised_can_be(text, source, interval, expected):
+    """No revenue is a tangent or below zero, no lot has a negative size; a curve may be anything."""
+    assert expected == possible("optimization", text, source, {"interval": interval})
