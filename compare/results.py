@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from derivanim.atomic import write_text
 from derivanim.compare.output import Output, Verdict
 from derivanim.errors import DerivanimError
 
@@ -115,9 +116,7 @@ def start(folder: Path, about: Mapping[str, Any]) -> None:
     elif folder.is_dir() and any(folder.iterdir()):
         raise DerivanimError(f"{folder} is not empty, and holds no comparison", "Choose another folder with -o.")
     folder.mkdir(parents=True, exist_ok=True)
-    partial = file.with_name(f"{MANIFEST}.partial")
-    partial.write_text(json.dumps(wanted, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    partial.replace(file)
+    write_text(file, json.dumps(wanted, indent=2, ensure_ascii=False) + "\n")
 
 
 def manifest(folder: Path) -> dict[str, Any]:

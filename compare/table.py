@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from derivanim.atomic import write_text
 from derivanim.compare.output import STAGES
 from derivanim.compare.results import Result, manifest, read_results
 from derivanim.compare.statistics import LEVEL, Estimate, Paired, compared, median, wilson
@@ -135,7 +136,5 @@ def write(folder: Path) -> str:
     found = figures(folder)
     text = markdown(found)
     for name, held in ((FIGURES, json.dumps(found, indent=2, ensure_ascii=False) + "\n"), (TABLE, text)):
-        partial = folder / f"{name}.partial"
-        partial.write_text(held, "utf-8")
-        partial.replace(folder / name)
+        write_text(folder / name, held)
     return text

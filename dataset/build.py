@@ -17,6 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from derivanim import __version__
+from derivanim.atomic import write_text
 from derivanim.dataset.candidates import Rejected, draw_examples
 from derivanim.dataset.phrasings import bank_hash
 from derivanim.dataset.rows import Example, parse, write
@@ -86,9 +87,7 @@ def build(config: Config, output: Path, workers: Workers, report: Report) -> Pat
         "rejected_draws": dict(sorted(rejected.items())),
         "versions": {"derivanim": __version__, **{name: version(name) for name in ("sympy", "manim", "ruff")}},
     }  # fmt: skip
-    partial = manifest.with_suffix(".partial")
-    partial.write_text(json.dumps(about, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(manifest)
+    write_text(manifest, json.dumps(about, indent=2, ensure_ascii=False) + "\n")
     shutil.rmtree(parts)
     return manifest
 

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from derivanim.atomic import write_text
 from derivanim.dataset.finished import manifest
 from derivanim.dataset.leaks import leaks
 from derivanim.dataset.rows import Example, parse
@@ -85,9 +86,7 @@ def check(folder: Path, workers: Workers, report: Report) -> Checked:
         failed={name: failed[name] for name in CHECKS}, problems=problems,
         leaks=leaks({split: [row for _, row in lines] for split, lines in splits.items()}), files=files,
     )  # fmt: skip
-    partial = folder / f"{REPORT}.partial"
-    partial.write_text(json.dumps(asdict(checked), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    partial.replace(folder / REPORT)
+    write_text(folder / REPORT, json.dumps(asdict(checked), indent=2, ensure_ascii=False) + "\n")
     shutil.rmtree(parts)
     return checked
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from derivanim.atomic import replacing
 from derivanim.errors import DerivanimError
 
 
@@ -66,8 +67,6 @@ def read(file: Path) -> Iterator[Example]:
 
 
 def write(file: Path, examples: Iterable[Example]) -> None:
-    """Write rows beside the file and rename, so that a half-written one is never there."""
-    partial = file.with_name(file.name + ".partial")
-    with partial.open("w", encoding="utf-8") as stream:
+    """Write a file of rows, whole or not at all."""
+    with replacing(file) as partial, partial.open("w", encoding="utf-8") as stream:
         stream.writelines(example.line() for example in examples)
-    partial.replace(file)

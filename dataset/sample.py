@@ -15,6 +15,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from PIL import Image
 
+from derivanim.atomic import replacing, write_text
 from derivanim.dataset.candidates import digest
 from derivanim.dataset.finished import finished
 from derivanim.dataset.rows import Example
@@ -46,7 +47,7 @@ def sample(folder: Path, output: Path, count: int, seed: int, report: Report) ->
     elif output.exists() and any(output.iterdir()):
         raise DerivanimError(f"{output} is not empty", "Choose an empty or new folder.")
     (output / PICTURES).mkdir(parents=True, exist_ok=True)
-    _write(begun, text)
+    write_text(begun, text)
     shown: list[tuple[Example, str, str]] = []
     failed: dict[str, str] = {}
     for done, row in enumerate(drawn):
@@ -65,7 +66,7 @@ def sample(folder: Path, output: Path, count: int, seed: int, report: Report) ->
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     page = environment.from_string(_TEMPLATE.read_text("utf-8"))
-    _write(output / PAGE, page.render(rows=shown, total=len(rows), seed=seed, dumps=_dumps))
+    write_text(output / PAGE, page.render(rows=shown, total=len(rows), seed=seed, dumps=_dumps))
     return output / PAGE, failed
 
 
@@ -79,15 +80,8 @@ def _still(program: str, file: Path) -> None:
             picture = opened.convert("RGB")
     # A tall picture keeps its shape: it becomes as high as a wide one is wide.
     picture.thumbnail(SIZE if picture.width >= picture.height else SIZE[::-1], Image.Resampling.LANCZOS)
-    partial = file.with_suffix(".partial")
-    picture.save(partial, format="WEBP", quality=_QUALITY, method=6)
-    partial.replace(file)
-
-
-def _write(file: Path, text: str) -> None:
-    partial = file.with_name(f"{file.name}.partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(file)
+    with replacing(file) as partial:
+        picture.save(partial, format="WEBP", quality=_QUALITY, method=6)
 
 
 def _dumps(slots: object) -> str:

@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
+from derivanim.atomic import write_text
 from derivanim.errors import DerivanimError, MissingError
 
 Report = Callable[[str, int, int], None]
@@ -52,9 +53,7 @@ def run(folder: Path, task: str, arguments: dict[str, str], workers: Workers, re
             running[workers.submit(task, arguments[names[number]])] = number
         for handle, text in workers.first(running):
             name = names[running.pop(handle)]
-            partial = folder / f"{name}.partial"
-            partial.write_text(text, encoding="utf-8")
-            partial.replace(folder / f"{name}.jsonl")
+            write_text(folder / f"{name}.jsonl", text)
             done += 1
             report(stage, done, len(names))
 

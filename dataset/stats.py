@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from derivanim.atomic import write_text
 from derivanim.dataset.candidates import LEVELS
 from derivanim.dataset.finished import Finished
 from derivanim.dataset.instructions import answer
@@ -223,7 +224,5 @@ def write(stats: Stats, folder: Path) -> list[Path]:
         "stats.md": markdown(stats),
     }
     for name, text in texts.items():
-        partial = folder / f"{name}.partial"
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(folder / name)
+        write_text(folder / name, text)
     return [folder / name for name in texts]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from derivanim.atomic import replacing
 from derivanim.model.training.quality import NAMES
 
 FILE = "curves.png"
@@ -29,9 +30,9 @@ def draw(history: Sequence[dict[str, Any]], output: Path, kept: int) -> Path:
         axes.set_xlabel("step")
         axes.grid(alpha=0.3)
         axes.legend()
-    partial = output / f"{FILE}.partial"
-    figure.savefig(partial, dpi=120, format="png")
-    return partial.replace(output / FILE)
+    with replacing(output / FILE) as partial:
+        figure.savefig(partial, dpi=120, format="png")
+    return output / FILE
 
 
 def _line(axes: Any, history: Sequence[dict[str, Any]], key: str, label: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from derivanim import __version__
+from derivanim.atomic import write_text
 from derivanim.dataset.build import MANIFEST
 from derivanim.errors import DerivanimError
 from derivanim.model.training.recipe import Recipe
@@ -58,10 +59,8 @@ def claim(output: Path, wanted: dict[str, Any], begun: bool) -> bool:
 
 
 def write(output: Path, found: dict[str, Any]) -> None:
-    """Write the record beside its place and rename it."""
-    partial = output / f"{FILE}.partial"
-    partial.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
-    partial.replace(output / FILE)
+    """Write the record, whole or not at all."""
+    write_text(output / FILE, json.dumps(found, indent=2) + "\n")
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 import torch
 from safetensors.torch import load_file, save_file
 
+from derivanim.atomic import replacing
 from derivanim.dataset.rows import Example
 from derivanim.errors import DerivanimError
 from derivanim.model.encoding import Encoding
@@ -56,14 +57,13 @@ def encoded(examples: Sequence[Example], encoding: Encoding, length: int, report
 
 
 def save_rows(kept: Kept, file: Path) -> None:
-    """Write encoded rows beside the file and rename, so that a training that goes on need not read requests again."""
-    partial = file.with_name(f"{file.name}.partial")
+    """Write encoded rows, so that a training that goes on need not read requests again."""
     lengths = torch.tensor([len(row.tokens) for row in kept.rows])
     flat = torch.tensor([token for row in kept.rows for token in row.tokens])
     starts = torch.tensor([row.start for row in kept.rows])
     tensors = {"lengths": lengths, "tokens": flat, "starts": starts, "left_out": torch.tensor([kept.left_out])}
-    save_file(tensors, partial)
-    partial.replace(file)
+    with replacing(file) as partial:
+        save_file(tensors, partial)
 
 
 def load_rows(file: Path) -> Kept:
