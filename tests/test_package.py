@@ -12,7 +12,8 @@ import pytest
 import derivanim
 
 ROOT = Path(__file__).parents[1]
-ORDER = ["errors", "calculus", "slots", "pointing", "templates", "render", "authoring", "dataset", "model", "compare"]
+ORDER = ["errors", "atomic", "calculus", "slots", "pointing", "templates", "render", "authoring", "dataset", "model"]
+ORDER += ["compare"]
 # Above the folders stand the modules of the root, each of which may use what is left of it.
 ORDER += ["animate", "batch", "progress", "doctor", "web", "commands", "cli"]
 
