@@ -22,8 +22,8 @@ _MENTIONS: tuple[tuple[str, str, str], ...] = (
     ("trigonometric_derivative", r"sines?\b|sinus|\bsin\b|\bcos\b|wave|circle", r"\b(?:sin|cos)\("),
     (
         "trigonometric_derivative",
-        r"sound|daylight|day length|tides?\b|swing|oscillat|amplitude|frequency|quarter|ninety|shift|carousel|ferris|"
-        r"wheel|pendulum|spring|guitar|string|violin|volt|current|radio|season|temperature|buoy|heart|piston|coil|"
+        r"harmonic|sound|daylight|day length|tides?\b|swing|oscillat|amplitude|frequency|quarter|ninety|shift|carousel|"
+        r"ferris|wheel|pendulum|spring|guitar|string|violin|volt|current|radio|season|temperature|buoy|heart|piston|coil|"
         r"sprite|shadow|crest|midline|flat on top|sinusoid|revolv|rotat",
         r"#(?:sin|cos) linear",
     ),
@@ -48,7 +48,7 @@ _MENTIONS: tuple[tuple[str, str, str], ...] = (
         "hyperbolic_derivative",
         r"catenary|hanging|power line|telephone|suspension|washing line|sags|rope|cable|a hyperbolic cosine\.|"
         r"E1 is a hyperbolic cosine",
-        r"^(?!-).*#cosh",
+        r"^(?!-).*#cosh linear",
     ),
     ("hyperbolic_derivative", r"has a hyperbolic sine|hyperbolic cosines don't", r"#cosh"),
     (

@@ -62,3 +62,18 @@ def test_stories_have_times_and_amounts(template, text, source, places, expected
 def test_what_is_optimised_can_be(text, source, interval, expected):
     """No revenue is a tangent or below zero, no lot has a negative size; a curve may be anything."""
     assert expected == possible("optimization", text, source, {"interval": interval})
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "source", "places", "expected"),
+    [
+        ("motion", "A runner has covered E1 metres", "48*x - 16*x**2 + 10", {"point": ("1/2",)}, False),
+        ("motion", "A ball is E1 feet up", "48*x - 16*x**2 + 10", {"point": ("1/2",)}, True),
+        ("motion", "A runner has covered E1 metres", "x**2/2 + 3*x", {"point": ("1/2",)}, True),
+        ("optimization", "the population follows E1", "2/(x**2 + 1)", {"interval": ("-4", "1")}, False),
+        ("mean_value_theorem", "Economics: total cost E1", "atan(x**3) - 9", {"interval": ("1", "4")}, False),
+    ],
+)
+def test_stories_of_roads_and_economics(template, text, source, places, expected):
+    """Nobody runs as a stone falls, nobody counted before the start, and costs are above zero."""
+    assert expected == possible(template, text, source, places)
