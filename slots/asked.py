@@ -57,6 +57,8 @@ def _same(name: str, wanted: Any, given: Any) -> bool:
         return wanted is None and given is None
     if name == "template":
         return given in wanted if isinstance(wanted, list | tuple) else bool(wanted == given)
+    if name == "variables":
+        return list(wanted) == list(given)
     if isinstance(wanted, list | tuple):
         return isinstance(given, list | tuple) and len(wanted) == len(given) and all(map(_equal_numbers, wanted, given))
     if name in ("function", "derivative", "x", "y"):

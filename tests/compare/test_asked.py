@@ -25,6 +25,10 @@ GIVEN = {"template": "tangent_line", "function": "sin(x)*x**2", "variable": "x",
             {"template": "implicit_differentiation", "equation": "x^3 + y^3 = 6xy"},
             {"template": "implicit_differentiation", "equation": "2*x**3 + 2*y**3 - 12*x*y = 0", "point": None},
         ),
+        (
+            {"template": "tangent_plane", "function": "exp(u)*v", "variables": ["u", "v"], "point": ["0", "1"]},
+            {"template": "tangent_plane", "function": "v*exp(u)", "variables": ("u", "v"), "point": ("0", "1")},
+        ),
     ],
 )
 def test_the_same_in_another_writing_is_right(expected, slots):
@@ -68,3 +72,9 @@ def test_a_name_that_the_schema_has_by_itself_is_right():
     assert ("function_name",) == differences(
         {**asked, "function_name": "p"}, {"template": "motion", "function": "t**2"}
     )
+
+
+def test_the_order_of_two_variables_counts():
+    """The point (0, 1) is another place where v is written before u."""
+    expected = {"template": "tangent_plane", "function": "exp(u)*v", "variables": ["u", "v"], "point": ["0", "1"]}
+    assert ("variables",) == differences(expected, {**expected, "variables": ["v", "u"]})
