@@ -19,6 +19,12 @@ def derivanim(*arguments, data=None):
     return subprocess.run(command, input=data, capture_output=True, text=True, timeout=120, check=False)
 
 
+@pytest.fixture(scope="module")
+def plain():
+    """The program of the slots without any option."""
+    return derivanim("code", "-", data=json.dumps(SLOTS)).stdout
+
+
 @pytest.mark.parametrize(
     ("options", "there", "gone"),
     [
@@ -33,9 +39,8 @@ def derivanim(*arguments, data=None):
         (["--math", "latex"], "MathTex(", "MathTypst("),
     ],
 )
-def test_options_change_the_program(options, there, gone):
+def test_options_change_the_program(plain, options, there, gone):
     """An option of the look is in the program, and in the slots that it says it was made from."""
-    plain = derivanim("code", "-", data=json.dumps(SLOTS)).stdout
     changed = derivanim("code", "-", *options, data=json.dumps(SLOTS))
     assert 0 == changed.returncode, changed.stderr
     assert there in changed.stdout
