@@ -65,7 +65,8 @@ class Group:
                 running = [job for job in self.jobs if not job.over]
                 self.end(running)
                 return running[0], {"event": "disk"}
-            if time.monotonic() - self._last > self.limits.seconds + _GRACE:
+            # Where the outer process alone was killed, the inner one keeps the line open until it is closed from here.
+            if not self.process.alive or time.monotonic() - self._last > self.limits.seconds + _GRACE:
                 self.process.close()
 
     def end(self, jobs: list[Job]) -> None:

@@ -226,6 +226,7 @@ def test_sandbox_is_restarted_after_its_death(scene: Callable[..., str], tmp_pat
     assert 3 == render(program, tmp_path / "b.mp4", use_cache=False, quality="l").frames
 
 
+@pytest.mark.timeout(50)  # less than the 60 s after which the limit of time would find it out
 def test_worker_killed_in_the_middle_is_one_line(scene: Callable[..., str], target: Path) -> None:
     """When the whole sandbox is killed while a program runs, the caller learns it at once."""
     program = scene("self.wait(1)", "import time; time.sleep(60)")
