@@ -67,7 +67,12 @@ _MENTIONS: tuple[tuple[str, str, str], ...] = (
         r"\bcost\b|price|profit|density|rectangle|population|concentration|fuel|speed|gdp|litre",
         r"^(?!.*(?:sin|cos|tan)\()",
     ),
-    ("power_rule", r"metabolic|allometr|volume|area\b", r"^(?!-)"),
+    ("power_rule", r"metabolic|allometr", r"^(?!-)"),
+    ("power_rule", r"turbine|kinetic|free fall|volume|area\b", r"^(?!-)(?!.*(?:/ ?\(?x|/sqrt|\*\*\(?-)).*\bx\*\*\d"),
+    ("power_rule", r"three slabs", r"\bx\*\*3\b"),
+    ("power_rule", r"two strips", r"\bx\*\*2\b"),
+    ("constant_multiple_rule", r"three identical", r"^3\*"),
+    ("constant_multiple_rule", r"wages", r"^(?!-)"),
     ("logarithm_derivative", r"binary log|log base (?:2|two)\b|\blog2\b", r"/log\(2\)|, 2\)"),
     ("logarithm_derivative", r"base ten|base 10|decimal log|common log|\blog10\b", r"/log\(10\)|, 10\)"),
     (
@@ -88,7 +93,7 @@ _MENTIONS: tuple[tuple[str, str, str], ...] = (
     ("exponential_derivative", r"decay|half as|what is left|half-life", r"^(?!-)(?=.*(?:\(-|\*\*-|\(1/|0\.\d\*\*))"),
     (
         "exponential_derivative",
-        r"doubl|compound|moore|viral|population|growth model|natural growth|biolog|cells",
+        r"doubl|compound|moore|viral|virus|rabbits|population|growth model|natural growth|biolog|cells",
         r"^(?!-)(?!.*(?:\(-|\*\*-|\(1/|0\.\d\*\*|3 - x))",
     ),
     ("logarithm_derivative", r"natural log|\bln\b", r"^(?!.*(?:/log\(|, \d))"),

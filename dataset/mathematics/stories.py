@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from derivanim.dataset.mathematics.fitting import Places, number
 from derivanim.dataset.mathematics.trees import parse, slope, value
@@ -13,7 +14,8 @@ _AMOUNT = re.compile(
     r"\b(?:tall|thick|depth|height|length|mass|weigh\w*|kg|grams|kilograms|population|people|inhabitants|bacteria|users|"
     r"infected|cases|litres|gallons|volume|water|reservoir|tank|area|price|worth|dollars|euros|savings|debt|rent|items|"
     r"pieces|colony|crowd|culture|concentration|dose|drug|bees|fish|trees|foxes|visitors|followers|brightness|loudness|"
-    r"noise|pressure|intensity|demand|cost|costs|revenue|income|snow|ice|glacier|hair|candle|heart rate|blood|progress|"
+    r"noise|pressure|intensity|demand|cost|costs|revenue|income|sales|wages|snow|ice|glacier|hair|candle|heart rate|"
+    r"blood|progress|"
     r"words remembered|pupils|stock|battery|yield|photosynthesis|ph|co2|wind|elevation|covered|driven|slid|distance|"
     r"stain|oil|rain|fuel|value of my|half-life|decay|radioactive|substance|waste|metal|material|bill|spending|score|"
     r"happiness|utility|travel time|time is|delivery|resistance|power (?:output|delivered)|peak power|range is|"
@@ -59,7 +61,8 @@ _FALLING = re.compile(r"-\s*(?:16|4\.9|5)\*x\*\*2")
 _STORY = re.compile(
     r"\b(?:camera|rocket|balloon|robot|drone|kite|telescope|satellite|ladder|lighthouse|searchlight|cinema|ferris|"
     r"pendulum|buoy|voltage|current|swing|heartbeat|hours?|days?|minutes?|seconds?|months?|years?|weeks?|altitude|hike|"
-    r"hiker|car|train|cyclist|tank|population|fuel|gdp|toll|trip|journey|at t = N1|economics|cost|track|trail)\b",
+    r"hiker|car|train|cyclist|tank|population|fuel|gdp|toll|trip|journey|at t = N1|economics|cost|track|trail|"
+    r"turbine|energy|free fall|wages)\b",
     re.IGNORECASE,
 )
 _OF_AMOUNTS = frozenset({"rate_of_change", "optimization", "marginal_analysis", "average_and_instantaneous_rate"})
@@ -79,6 +82,15 @@ _LEAST = 0.1
 # What cools down on a table, and the degrees that it keeps.
 _FOOD = re.compile(r"\b(?:pizza|coffee|tea|soup|pie|cake|oven|lava|cocoa|bread)\b", re.IGNORECASE)
 _ROOM = 12.0
+_HOT = 150.0
+_LAVA = re.compile(r"\blava\b", re.IGNORECASE)
+# Words that take it for granted that something happens: a slope that jumps, a standstill, a growth that slows down.
+_CORNER = re.compile(r"\bcorner|\bkink|half-lines|\bjump|tax brackets|touches the ground|bounc", re.IGNORECASE)
+_STANDS = re.compile(
+    r"\b(?:at rest|rests?|resting|stops?|standing|turns?|turning points?|turn(?:s|ing)? back)\b", re.IGNORECASE
+)
+_SLOWS = re.compile(r"speeding up|diminishing|inflection|fastest|become fewer|speed up", re.IGNORECASE)
+_SHORTLY = (0.25, 12.0)
 
 
 def possible(template: str, text: str, source: str, places: Places) -> bool:
@@ -90,6 +102,12 @@ def possible(template: str, text: str, source: str, places: Places) -> bool:
         return _stays_above(source, at)
     if template == "newton_method":
         return _has_zero(source)
+    if template == "one_sided_derivatives" and _CORNER.search(text):
+        return bool(at) and _has_corner(source, at[0])
+    if template == "motion" and _STANDS.search(text) and not _turns(source, places):
+        return False
+    if template == "concavity" and _AMOUNT.search(text):
+        return _stays_above(source, at or [0.5, 5.0]) and (not _SLOWS.search(text) or _slows_down(source, places))
     if template not in _OF_TIMES:
         return True
     if _FROM_ZERO.search(text) and any(place < 0 for place in at):
@@ -103,7 +121,7 @@ def possible(template: str, text: str, source: str, places: Places) -> bool:
         return False
     if amount and not _stays_above(source, at):
         return False
-    if _FOOD.search(text) and not _stays_above(source, at, _ROOM):
+    if _FOOD.search(text) and not (_stays_above(source, at, _ROOM) and _is_below(source, at, _LAVA.search(text))):
         return False
     if template != "rate_of_change" or _EITHER.search(text):
         return True
@@ -125,6 +143,42 @@ def _stays_above(source: str, at: list[float], least: float = _LEAST) -> bool:
     if any((value(tree, x=place) or 0.0) < least for place in at):
         return False
     return all((found := value(tree, x=place)) is None or found >= 0 for place in between)
+
+
+def _is_below(source: str, at: list[float], lava: re.Match[str] | None) -> bool:
+    """Whether what cools on a table is no hotter than an oven's food; lava is."""
+    tree = parse(source)
+    return lava is not None or all((found := value(tree, x=place)) is not None and found <= _HOT for place in at)
+
+
+def _has_corner(source: str, place: float) -> bool:
+    """Whether the slopes on both sides of a place are far apart."""
+    tree, near = parse(source), 1e-4
+    left, here, right = (value(tree, x=place + side) for side in (-near, 0.0, near))
+    if left is None or here is None or right is None:
+        return False
+    return abs((right - here) - (here - left)) / near > _LEAST
+
+
+def _turns(source: str, places: Places) -> bool:
+    """Whether the velocity changes its sign in the interval, or soon after the start."""
+    return len({change > 0 for change in _changes(source, places) if change}) == 2
+
+
+def _slows_down(source: str, places: Places) -> bool:
+    """Whether what grows does so faster at first and more slowly afterwards."""
+    changes = _changes(source, places)
+    most = max(range(len(changes)), key=changes.__getitem__) if changes else 0
+    return 0 < most < len(changes) - 1 and changes[most] > 0
+
+
+def _changes(source: str, places: Places) -> list[float]:
+    """How much the values change from step to step, over the interval or shortly after the start."""
+    ends = [number(part) for part in places.get("interval", ())] or list(_SHORTLY)
+    tree, low, high = parse(source), min(ends), max(ends)
+    found = [value(tree, x=low + (high - low) * step / 48) for step in range(49)]
+    known = [height for height in found if height is not None]
+    return [after - before for before, after in pairwise(known)]
 
 
 def _has_zero(source: str) -> bool:

@@ -77,3 +77,27 @@ def test_what_is_optimised_can_be(text, source, interval, expected):
 def test_stories_of_roads_and_economics(template, text, source, places, expected):
     """Nobody runs as a stone falls, nobody counted before the start, and costs are above zero."""
     assert expected == possible(template, text, source, places)
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "source", "places", "expected"),
+    [
+        ("one_sided_derivatives", "the half-tangents of E1 at the corner x = N1", "2*sqrt(x**2 + 3)", ("3",), False),
+        ("one_sided_derivatives", "the half-tangents of E1 at the corner x = N1", "abs(x - 3) + 1", ("3",), True),
+        ("one_sided_derivatives", "both slopes of E1 at N1", "x**2", ("3",), True),
+        ("motion", "In which moment does it stop, E1?", "1000*exp(x/20)", (), False),
+        ("motion", "In which moment does it stop, E1?", "x**3 - 6*x**2 + 9*x", (), True),
+        ("motion", "velocity of E1", "1000*exp(x/20)", (), True),
+        ("concavity", "The number of infected people is E1. Inflection point?", "x**2/2 - 2*x - 6", (), False),
+        ("concavity", "The number of infected people is E1. Inflection point?", "9*x**2 - x**3 + 5", (), True),
+        ("concavity", "inflection points of E1", "x**2/2 - 2*x - 6", (), True),
+        ("rate_of_change", "temperature of my tea E1 at t = N1", "1000*(1 - exp(-x/10))", ("3",), False),
+        ("rate_of_change", "temperature of my tea E1 at t = N1", "20 + 70*exp(-x/10)", ("3",), True),
+        ("rate_of_change", "the cooling of lava E1 at t = N1", "1000*exp(-x/10)", ("3",), True),
+        ("optimization", "Monthly sales follow E1; best moment?", "-sqrt(x)", ("1", "5"), False),
+    ],
+)
+def test_what_the_words_take_for_granted(template, text, source, places, expected):
+    """A corner is one, what stops turns back or stands, growth that slows down does, and tea is no lava."""
+    field = "interval" if len(places) == 2 else "point"
+    assert expected == possible(template, text, source, {field: places} if places else {})
