@@ -6,11 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click_default_group import DefaultGroup
 
 TESTS = ("test_functions", "test_phrasings", "test_families", "test_both")
 
 
-@click.command()
+def _compare() -> None:
+    """Compare arms on test sets, and report what was found.
+
+    `derivanim compare DATA -o RESULTS` is short for `derivanim compare run DATA -o RESULTS`.
+    """
+
+
+compare: click.Group = click.group("compare", cls=DefaultGroup, default="run", default_if_no_args=True)(_compare)
+
+
+@compare.command("run")
 @click.argument("data", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False)
 @click.option(
     "--arm",
@@ -47,7 +58,7 @@ TESTS = ("test_functions", "test_phrasings", "test_families", "test_both")
 @click.option("--base-url", metavar="URL", help="With api: where the server is, such as http://127.0.0.1:8000/v1.")
 @click.option("--four-bit", is_flag=True, help="With hf: load the weights in 4 bits (needs bitsandbytes).")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder of the results.")
-def compare(
+def run_arms(
     data: Path | None, arms: tuple[str, ...], tests: tuple[str, ...], requests: tuple[Path, ...], rows: int | None,
     pictures: bool, style: Any, output: Path, **options: Any,
 ) -> None:  # fmt: skip
@@ -74,3 +85,26 @@ def compare(
         except KeyboardInterrupt:
             raise KeyboardInterrupt(f"{output} keeps what was compared; the same command goes on") from None
     click.echo(write(output), nl=False)
+
+
+@compare.command("report")
+@click.argument("results", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder of the pages.  [RESULTS/report]")
+@click.option(
+    "--examples", type=click.IntRange(0), metavar="N", default=40, show_default=True,
+    help="Requests shown side by side, those on which arms differ first.",
+)  # fmt: skip
+@click.option("--stills/--no-stills", default=True, help="Draw the last frame of what the examples show.  [stills]")
+def report(results: Path, output: Path | None, examples: int, stills: bool) -> None:
+    """Write what was found in RESULTS: pages to read, a table and a paragraph for a paper, the lines behind figures.
+
+    The pages open from the disk. figures.json and table.md are written again beside the rows. Interrupted, the same
+    command goes on with the stills that are missing.
+    """
+    from derivanim.compare.report.write import report as write_all
+    from derivanim.progress import progress
+
+    with progress() as tell:
+        written = write_all(results, output or results / "report", count=examples, stills=stills, progress=tell)
+    for file in written:
+        click.echo(file)

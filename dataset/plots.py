@@ -17,7 +17,7 @@ from derivanim.templates.palette import THEMES
 _LOOK = THEMES["light"]
 _LEVELS = {"foundation": _LOOK["function"], "conceptual": _LOOK["measure"], "application": _LOOK["derivative"],
            "advanced": _LOOK["wrong"]}  # fmt: skip
-_STYLE = {
+STYLE = {
     "figure.facecolor": _LOOK["ground"], "axes.facecolor": _LOOK["ground"], "savefig.facecolor": _LOOK["ground"],
     "axes.edgecolor": _LOOK["muted"], "axes.labelcolor": _LOOK["ink"], "text.color": _LOOK["ink"],
     "xtick.color": _LOOK["muted"], "ytick.color": _LOOK["muted"], "xtick.labelcolor": _LOOK["ink"],
@@ -37,7 +37,7 @@ def draw(stats: Stats, folder: Path) -> list[Path]:
     }  # fmt: skip
     written = []
     for name, plot in plots.items():
-        with mpl.rc_context(_STYLE):
+        with mpl.rc_context(STYLE):
             figure = plot(stats)
             for suffix in ("png", "svg"):
                 file = folder / f"{name}.{suffix}"

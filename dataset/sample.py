@@ -56,7 +56,7 @@ def sample(folder: Path, output: Path, count: int, seed: int, report: Report) ->
         if row.template not in REFUSALS:
             picture = f"{PICTURES}/{digest(row.program)}.webp"
             try:
-                _still(row.program, output / picture)
+                still(row.program, output / picture)
             except RenderError as error:
                 picture, said = "", error.message
                 failed[row.id] = error.message
@@ -70,7 +70,7 @@ def sample(folder: Path, output: Path, count: int, seed: int, report: Report) ->
     return output / PAGE, failed
 
 
-def _still(program: str, file: Path) -> None:
+def still(program: str, file: Path) -> None:
     """The last frame of a program as a small picture, unless it is there."""
     if file.exists():
         return

@@ -19,7 +19,7 @@ def draw(program, file):
 
 def test_the_same_seed_gives_the_same_page(data_set, tmp_path, monkeypatch):
     """Requests, slots and pictures; a refusal shows its sentence."""
-    monkeypatch.setattr(module, "_still", draw)
+    monkeypatch.setattr(module, "still", draw)
     one, failed = module.sample(data_set, tmp_path / "one", 30, 3, quiet)
     other, _ = module.sample(data_set, tmp_path / "other", 30, 3, quiet)
 
@@ -41,12 +41,12 @@ def test_an_interrupted_sample_goes_on(data_set, tmp_path, monkeypatch):
     def fail(program, file):
         raise RenderError("no picture")
 
-    monkeypatch.setattr(module, "_still", stop)
+    monkeypatch.setattr(module, "still", stop)
     with pytest.raises(KeyboardInterrupt):
         module.sample(data_set, tmp_path / "out", 5, 3, quiet)
     with pytest.raises(DerivanimError, match="begun with other rows"):
         module.sample(data_set, tmp_path / "out", 6, 3, quiet)
-    monkeypatch.setattr(module, "_still", fail)
+    monkeypatch.setattr(module, "still", fail)
     page, failed = module.sample(data_set, tmp_path / "out", 5, 3, quiet)
     assert page.exists()
     assert {"no picture"} == set(failed.values())
@@ -56,7 +56,7 @@ def test_an_interrupted_sample_goes_on(data_set, tmp_path, monkeypatch):
 def test_a_still_is_small(tmp_path):
     """A real program, once; a picture that is there is kept."""
     program = "from manim import *\n\n\nclass S(Scene):\n    def construct(self):\n        self.add(Circle())\n"
-    module._still(program, tmp_path / "a.webp")
-    module._still("nonsense", tmp_path / "a.webp")
+    module.still(program, tmp_path / "a.webp")
+    module.still("nonsense", tmp_path / "a.webp")
     with Image.open(tmp_path / "a.webp") as picture:
         assert ((320, 180), "WEBP") == (picture.size, picture.format)
