@@ -11,14 +11,11 @@ from click_default_group import DefaultGroup
 TESTS = ("test_functions", "test_phrasings", "test_families", "test_both")
 
 
-def _compare() -> None:
-    """Compare arms on test sets, and report what was found.
+_HELP = """Compare arms on test sets, and report what was found.
 
-    `derivanim compare DATA -o RESULTS` is short for `derivanim compare run DATA -o RESULTS`.
-    """
-
-
-compare: click.Group = click.group("compare", cls=DefaultGroup, default="run", default_if_no_args=True)(_compare)
+`derivanim compare DATA -o RESULTS` is short for `derivanim compare run DATA -o RESULTS`.
+"""
+compare: click.Group = DefaultGroup("compare", help=_HELP, default="run", default_if_no_args=True)
 
 
 @compare.command("run")
