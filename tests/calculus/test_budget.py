@@ -199,8 +199,11 @@ def test_worker_ends_with_its_caller(way):
 
 
 def _runs(pid):
-    """Whether a process has not ended (a zombie has)."""
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    """Whether a process has not ended (a zombie has); it may end between two looks at it."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_soft_limit_raises():
