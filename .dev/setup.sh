@@ -49,5 +49,5 @@ echo "setup: installing the dependencies (about two minutes the first time)"
 # range will do where that one cannot be had.
 .venv/bin/python -c 'import torch' 2>/dev/null || .venv/bin/pip install -q "torch==2.13.0" 2>/dev/null || .venv/bin/pip install -q "torch>=2.4"
 .venv/bin/pip install -q -c constraints.txt "setuptools>=77" wheel
-.venv/bin/pip install -q -c constraints.txt --no-build-isolation -e ".[dev]"
+.venv/bin/pip install -q -c constraints.txt -e ".[dev]"
 echo "$wanted" > "$stamp"
