@@ -15,8 +15,10 @@ _Form = Callable[[sympy.Expr], sympy.Expr]
 _GAIN = 0.8
 # A fraction within a fraction reads as badly as this many operations more.
 _NESTED = 4
-# Past this many operations simplify is slow, and its result would depend on the machine's speed.
-_SIMPLIFY_LIMIT = 60
+# Past this many operations the slow forms may take more than a second.
+_SLOW_LIMIT = 40
+# Three times what a slow form takes at most below that limit, so that the machine's load decides nothing.
+_SECONDS = 3.0
 
 
 def textbook(expression: sympy.Expr, gain: float = _GAIN) -> sympy.Expr:
@@ -36,10 +38,10 @@ def _shortest(expression: sympy.Expr, forms: tuple[_Form, ...], gain: float) -> 
     best, bound = expression, length(expression) * gain
     operations, hard = sympy.count_ops(expression), demanding(expression)
     for form in forms:
-        if (hard and form not in _EASY) or (form is sympy.simplify and operations > _SIMPLIFY_LIMIT):
+        if (hard and form not in _EASY) or (form in _SLOW and operations > _SLOW_LIMIT):
             continue
         try:
-            with soft(1.0):
+            with soft(_SECONDS):
                 candidate = _positive(form(expression))
         except GIVEN_UP:
             continue
@@ -128,6 +130,7 @@ _FORMS: tuple[_Form, ...] = (
 _QUICK: tuple[_Form, ...] = (sympy.powsimp, sympy.factor_terms, sympy.factor, sympy.cancel)
 # What is quick on expressions of any length.
 _EASY = (sympy.powsimp, sympy.factor_terms)
+_SLOW = (sympy.trigsimp, sympy.simplify)
 _CIRCULAR = {sympy.sin, sympy.cos, sympy.tan, sympy.cot, sympy.sec}
 
 

@@ -46,44 +46,68 @@ class InversePicture:
         pieces = _within(window.pieces, self.branch)
         height = float(f(self.at))
         tangent = self.slope * (x - self.at) + height
-        names = [numbers.decimal(abs(self.run)), numbers.decimal(abs(self.run * self.slope))]
+        names = self._names
         drawn = plots.axes(window, [self.function, tangent], x, self.at, size=size)
-        if self.single:
-            paper = labels.Paper.under(drawn, size)
-            drawn = paper.cleared(drawn, self._legs(paper, height, names))
         sides = {"x_range": "y_range", "y_range": "x_range", "x_ticks": "y_ticks", "y_ticks": "x_ticks"}
+        shown = {key: drawn[key] for key in sides}
+        swapped = {key: drawn[other] for key, other in sides.items()}
+        if self.single:
+            left = right = labels.Paper.under(drawn, size)
+            legs = images = [*self._legs(left, height), *self._images(left, height)]
+            swapped = shown
+        else:
+            left, right = labels.Paper.under(shown, size), labels.Paper.under(swapped, size)
+            legs, images = self._legs(left, height), self._images(right, height)
+        shown, swapped = left.cleared(shown, legs), right.cleared(swapped, images)
         mirrored = mirrored_pieces(window, self.function, x, self.branch) if self.single else pieces
-        return {key: drawn[key] for key in sides} | {
+        return shown | {
             "single": self.single,
-            "swapped": None if self.single else [drawn[other] for other in sides.values()],
+            "swapped": None if self.single else swapped,
             "foot": drawn["foot"],
             "whole": drawn["pieces"],
             "pieces": pieces,
             "mirrored": mirrored,
             "at": self.at,
             "value": height,
-            "name": self._name(f, tangent, mirrored, size),
+            "name": self._name(f, tangent, mirrored, right, [*images, *right.tick_boxes(swapped)]),
             "slope": self.slope,
             "run": self.run,
             "labels": names,
         }
 
-    def _legs(self, paper: labels.Paper, height: float, names: list[str]) -> list[labels.Box]:
-        """The labels of the triangle's legs and of their mirror images."""
-        run, rise = self.run, self.run * self.slope
+    def apart(self) -> bool:
+        """Whether no label of a leg covers another one, in one picture."""
+        drawn = plots.axes(self.window, [self.function], self.x, self.at, size=PICTURE)
+        paper, height = labels.Paper.under(drawn, PICTURE), float(sampler(self.function, [self.x])(self.at))
+        boxes = [*self._legs(paper, height), *self._images(paper, height)]
+        return not any(labels.covered(box, boxes[:index]) for index, box in enumerate(boxes))
+
+    @property
+    def _names(self) -> list[str]:
+        """The lengths of the legs."""
+        return [numbers.decimal(abs(self.run)), numbers.decimal(abs(self.run * self.slope))]
+
+    def _legs(self, paper: labels.Paper, height: float) -> list[labels.Box]:
+        """The labels of the triangle's legs."""
+        return paper.legs((self.at, height), self.run, self.run * self.slope, self._names)
+
+    def _images(self, paper: labels.Paper, height: float) -> list[labels.Box]:
+        """The labels of the legs' mirror images."""
+        run, rise, names = self.run, self.run * self.slope, self._names
         beside, above = labels.LEFT if rise > 0 else labels.RIGHT, labels.UP if run > 0 else labels.DOWN
         return [
-            *paper.legs((self.at, height), run, rise, names),
             paper.beside((height, self.at + run / 2), names[0], beside, gap=0.12),
             paper.beside((height + rise / 2, self.at + run), names[1], above, gap=0.12),
         ]
 
-    def _name(self, f: Sampler, tangent: sympy.Expr, mirrored: Any, size: tuple[float, float]) -> list[float]:
-        """Where the name of the inverse stands."""
+    def _name(
+        self, f: Sampler, tangent: sympy.Expr, mirrored: Any, paper: labels.Paper, taken: list[labels.Box]
+    ) -> list[float]:
+        """Where the name of the inverse stands, on the paper of the mirror image with its labels."""
         window, line = self.window, sampler(tangent, [self.x])
         box = (window.x_min, window.y_min, window.x_max, window.y_max)
         bounds = box if self.single else (box[1], box[0], box[3], box[2])
-        unit = np.array([size[0] / (bounds[2] - bounds[0]), size[1] / (bounds[3] - bounds[1])])
+        unit = np.array([paper.size[0] / (bounds[2] - bounds[0]), paper.size[1] / (bounds[3] - bounds[1])])
         t = np.concatenate([np.linspace(low, high, 200) for low, high in mirrored])
         wide = np.linspace(min(box), max(box), 800)
         height, corner = float(f(self.at)), (self.at + self.run, float(line(self.at + self.run)))
@@ -103,7 +127,7 @@ class InversePicture:
         if self.single:
             curves += [np.stack([wide, f(wide)], 1), np.stack([wide, line(wide)], 1)]
         known = [curve[np.isfinite(curve).all(axis=1)] for curve in curves]
-        return _name_place(known[0], known[1:], bounds, unit)
+        return _name_place(known[0], known[1:], bounds, unit, taken)
 
 
 def inverse_picture(
@@ -112,11 +136,14 @@ def inverse_picture(
     """One picture where the point, its mirror image and a triangle can be read in it, else two."""
     place, height = float(at), float(sampler(function, [x])(float(at)))
     if max(abs(place), abs(height)) <= FAR:
-        for run in RUNS:
+        for run in (sign * run for run in RUNS for sign in (1, -1)):
             window = mirror_window(function, x, [(0.0, 0.0), (place, height), (place + run, height + run * slope)])
             unit = PICTURE[1] / (window.y_max - window.y_min)
-            if unit * min(run, abs(run * slope)) > SEEN and unit * max(run, abs(run * slope)) < 0.6 * PICTURE[1]:
-                return _picture(function, derivative, x, (place, slope), window, run, True)
+            legs = abs(run), abs(run * slope)
+            if unit * min(legs) > SEEN and unit * max(legs) < 0.6 * PICTURE[1]:
+                picture = _picture(function, derivative, x, (place, slope), window, run, True)
+                if picture.apart():
+                    return picture
     window = choose_window(function, x, point=at, aspect=1.0)
     width, room = window.x_max - window.x_min, (window.y_min, window.y_max)
     run = next(
@@ -148,16 +175,25 @@ def _picture(
 
 
 def _name_place(
-    image: Array, others: list[Array], window: tuple[float, float, float, float], unit: Array
+    image: Array,
+    others: list[Array],
+    window: tuple[float, float, float, float],
+    unit: Array,
+    taken: list[labels.Box],
 ) -> list[float]:
-    """Where beside the mirror image, in a picture of these units, a name meets the fewest of the curves' points."""
+    """Where beside the mirror image, in a picture of these units, a name meets no label and the fewest points."""
     low, high = np.array(window[:2]), np.array(window[2:])
     half = np.array(NAME) / 2
     drawn = np.concatenate([image, *others]) * unit
 
     def met(place: Array) -> tuple[float, float]:
         inside = np.all((low * unit + half < place) & (place < high * unit - half))
-        return (not inside) * 1e3 + np.count_nonzero(np.all(np.abs(drawn - place) < half, axis=1)), -abs(place[0])
+        left, bottom, right, top = (
+            float(side) for side in (*(place - low * unit - half), *(place - low * unit + half))
+        )
+        box = (left, bottom, right, top)
+        worse = 1e3 * (int(not inside) + int(labels.covered(box, taken)))
+        return worse + np.count_nonzero(np.all(np.abs(drawn - place) < half, axis=1)), -abs(place[0])
 
     step = max(1, len(image) // 24)
     places = [corner * unit + [0, side] for corner in image[::step] for side in (0.4, -0.4, 0.7, -0.7)]
