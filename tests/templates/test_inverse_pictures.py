@@ -21,6 +21,7 @@ CASES = (
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["function"]))
 def test_no_label_covers_another(case: dict[str, object]) -> None:
+    """Each of these once left the frame or covered a text."""
     slots = check(load({"template": "inverse_function_derivative", **case})).slots
     [proof] = prove([program_of(slots)], workers=1)
     assert proof.ok, proof.error
